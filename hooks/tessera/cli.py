@@ -1,0 +1,93 @@
+"""The command `tessera`: what authors and workflows run beside `mkdocs build`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from tessera import __version__, errors
+from tessera.content import schema as schemas
+from tessera.content.library import Loader
+
+ROOT = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    help="The project's folder: the one that holds briefings/. Default: here.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="tessera")
+def main() -> None:
+    """Check and prepare the records of a briefing site.
+
+    Example: tessera check
+    """
+
+
+@main.command()
+@ROOT
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github", "json"]),
+    default="text",
+    help="text for people and editors, github for pull request annotations, json for programs.",
+)
+def check(root: Path, form: str) -> None:
+    """Read every file under briefings/ and list every problem in it.
+
+    Exit status: 0 if there is none, 1 otherwise.
+
+    Example: tessera check --format github
+    """
+    try:
+        library = Loader(root.resolve(), drafts=True).load()
+    except errors.ContentError as error:
+        show = {"text": errors.as_text, "github": errors.as_github, "json": errors.as_json}
+        click.echo(show[form](error.problems))
+        if form != "json":
+            click.echo(f"{errors.count(error.problems)}. Nothing was built.", err=True)
+        sys.exit(1)
+    if form == "json":
+        click.echo("[]")
+    else:
+        click.echo(
+            f"No problems in {len(library.agreements)} agreements "
+            f"and {len(library.analyses)} analyses."
+        )
+
+
+@main.command()
+@ROOT
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if out of date.")
+def schema(root: Path, only_check: bool) -> None:
+    """Write the JSON Schemas that editors use to complete and check records.
+
+    They are drawn from the same models that read the records, with the desk's own codes, and go
+    to docs/schema/.
+
+    Example: tessera schema --check
+    """
+    stale = False
+    for path, text in schemas.draw(root.resolve()).items():
+        current = path.read_text("utf-8") if path.exists() else None
+        if current == text:
+            continue
+        stale = True
+        if not only_check:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+        click.echo(
+            f"{'out of date' if only_check else 'wrote'}: {path.relative_to(root.resolve())}"
+        )
+    if stale and only_check:
+        click.echo("Run `tessera schema` and commit what it wrote.", err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

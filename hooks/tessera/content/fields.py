@@ -1,0 +1,379 @@
+"""The kinds of value a record is made of: one type each, with what it accepts and refuses.
+
+Types check themselves against the desk's own lists (vocabulary, parties, outlets) through the
+validation context, a `Codes`; without a context (when a JSON Schema is drawn) they check form only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Generic, Literal, TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    StringConstraints,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from tessera.content import dates
+from tessera.content.dates import EdtfDate
+from tessera.errors import closest
+
+BLANKS = ("none", "not-public", "unknown", "inconclusive", "not-applicable")
+
+
+class Blank(str):
+    """One of the five honest blanks: looked for, and not there to be coded; never "no"."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class Codes:
+    """What a record may refer to: the desk's vocabulary, parties and outlets.
+
+    A list that could not be read is None, and nothing is checked against it, so that one broken
+    vocabulary does not drown its own problem in a thousand others.
+    """
+
+    vocabulary: Mapping[str, Mapping[str, Any]] | None = None
+    resolve_party: Callable[[str], str] | None = None
+    outlets: Mapping[str, Any] | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+def wrong(code: str, message: str, expected: str = "", hint: str = "") -> PydanticCustomError:
+    """A problem raised inside a model; the loader adds file, line and column."""
+    safe = {"message": message, "expected": expected, "hint": hint}
+    return PydanticCustomError(code, "{message}", safe)
+
+
+class Model(BaseModel):
+    """A frozen part of a record: unknown fields are refused, everything arrives as text."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @classmethod
+    def forms(cls, long: dict[str, Any]) -> list[dict[str, Any]]:
+        """The JSON Schemas of every form an author may write, given that of the full mapping."""
+        return [long]
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        drawn: dict[str, Any] = handler.resolve_ref_schema(handler(schema))
+        long = dict(drawn)
+        forms = cls.forms(long)
+        if forms != [long]:
+            drawn.clear()
+            drawn.update({"title": long.pop("title", cls.__name__), "anyOf": forms})
+        return drawn
+
+
+# --- plain text -------------------------------------------------------------------------------
+
+
+def _filled(value: Any) -> Any:
+    if isinstance(value, str) and not value.strip():
+        raise wrong(
+            "empty", "The value is empty", "a value, or no line at all: left out is not coded"
+        )
+    return value
+
+
+def _one_line(value: str) -> str:
+    if "\n" in value:
+        raise wrong("line-break", "The text has a line break", "one line")
+    return value
+
+
+Filled = BeforeValidator(_filled)
+Line = Annotated[
+    str,
+    Filled,
+    StringConstraints(strip_whitespace=True, max_length=500),
+    AfterValidator(_one_line),
+]
+"""One line of text, at most 500 characters."""
+LongLine = Annotated[
+    str,
+    Filled,
+    StringConstraints(strip_whitespace=True, max_length=1000),
+    AfterValidator(_one_line),
+]
+"""One line of text, at most 1,000 characters: titles in registers run long."""
+Prose = Annotated[str, Filled, StringConstraints(strip_whitespace=True, max_length=5000)]
+"""Text that may run over several lines, at most 5,000 characters."""
+
+_LANG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
+
+
+def _lang(value: str) -> str:
+    if not _LANG.fullmatch(value):
+        raise wrong("bad-language", f"`{value}` is not a language tag",
+                    "a BCP 47 tag such as en, fa, zh-Hant or pt-BR")  # fmt: skip
+    return value
+
+
+Lang = Annotated[str, Filled, AfterValidator(_lang)]
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_WINDOWS = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+ID_EXPECTED = "3 to 64 lower-case letters and digits, with single hyphens between them"
+
+
+def check_id(value: str) -> str:
+    """The id unchanged, or a problem: ids become folders and addresses on every system."""
+    if not (3 <= len(value) <= 64 and _ID.fullmatch(value)):
+        suggestion = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")[:64].strip("-")
+        hint = f"`{suggestion}`" if len(suggestion) >= 3 and suggestion != value else ""
+        raise wrong("bad-id", f"`{value}` is not an id", ID_EXPECTED, hint)
+    if _WINDOWS.fullmatch(value):
+        raise wrong("reserved-id", f"`{value}` is a reserved name on Windows", "another id")
+    return value
+
+
+Id = Annotated[str, Filled, AfterValidator(check_id)]
+_KEY = re.compile(r"[a-z0-9]+([-.][a-z0-9]+)*")
+
+
+def _key(value: str) -> str:
+    if len(value) > 64 or not _KEY.fullmatch(value):
+        raise wrong("bad-key", f"`{value}` cannot name this", "lower-case letters, digits, hyphens")
+    return value
+
+
+Key = Annotated[str, Filled, AfterValidator(_key)]
+"""A name inside one record (a source, a claim) or of one desk's list (an outlet)."""
+
+
+def _url(value: str) -> str:
+    expected = "an address that begins with https:// or http://"
+    try:
+        parts = urlsplit(value)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        raise wrong("bad-url", f"`{value[:80]}` is not an address", expected) from None
+    if parts.scheme not in ("http", "https") or not host:
+        hint = f"`https://{value}`" if re.match(r"[\w-]+\.[\w.-]+(/|$)", value) else ""
+        raise wrong("bad-url", f"`{value[:80]}` is not a web address", expected, hint)
+    if parts.username is not None or port == 0 or re.search(r"[\s<>\"\\^`{|}]", value):
+        raise wrong("bad-url", f"`{value[:80]}` has a user name, a space or a forbidden character",
+                    "the address as the browser shows it, percent-encoded")  # fmt: skip
+    return value
+
+
+Url = Annotated[
+    str, Filled, StringConstraints(max_length=2048), AfterValidator(_url),
+    WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://"}),
+]  # fmt: skip
+_SHA = re.compile(r"[0-9a-f]{64}")
+
+
+def _sha256(value: str) -> str:
+    if not _SHA.fullmatch(value):
+        raise wrong("bad-sha256", "This is not a SHA-256", "64 hexadecimal digits in lower case")
+    return value
+
+
+Sha256 = Annotated[str, Filled, AfterValidator(_sha256)]
+
+
+def _boolean(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    if value not in ("true", "false"):
+        raise wrong("bad-boolean", f"`{value}` is neither true nor false", "`true` or `false`")
+    return bool(value == "true")
+
+
+Flag = Annotated[bool, BeforeValidator(_boolean)]
+
+# --- dates ------------------------------------------------------------------------------------
+
+
+def _date(value: Any) -> EdtfDate:
+    if isinstance(value, EdtfDate):
+        return value
+    _filled(value)
+    if not isinstance(value, str):
+        raise wrong("bad-date", "This is not a date", dates.EXPECTED)
+    try:
+        return dates.parse(value)
+    except ValueError as error:
+        message = str(error)
+        raise wrong(
+            "bad-date", message[0].upper() + message[1:], dates.EXPECTED, dates.suggest(value)
+        ) from None
+
+
+def _date_or_blank(value: Any) -> EdtfDate | Blank:
+    return Blank(value) if value in BLANKS else _date(value)
+
+
+_DATE_SCHEMA = {
+    "type": "string",
+    "description": "EDTF: 2026-06-19, 2026-06, 2026, with ? or ~ where uncertain or approximate.",
+    "pattern": r"^(\d{4}(-\d{2}(-\d{2})?)?[?~%]?|" + "|".join(BLANKS) + ")$",
+    "examples": ["2026-06-19", "2026-06", "2026?", "unknown"],
+}
+Date = Annotated[EdtfDate, PlainValidator(_date), WithJsonSchema(_DATE_SCHEMA)]
+DateOrBlank = Annotated[
+    EdtfDate | Blank, PlainValidator(_date_or_blank), WithJsonSchema(_DATE_SCHEMA)
+]
+
+# --- codes ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Coded:
+    """Marks text as a code of the vocabulary's `section`, or (with `blanks`) an honest blank.
+
+    Written `Annotated[str, Coded("pillars")]`; a blank arrives as a `Blank`.
+    """
+
+    section: str
+    blanks: bool = False
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.with_info_plain_validator_function(self.check)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"type": "string", "x-vocabulary": self.section, "x-blanks": self.blanks}
+
+    def check(self, value: Any, info: Any) -> str:
+        """The code, if the vocabulary in the validation context has it."""
+        _filled(value)
+        if not isinstance(value, str):
+            raise wrong("bad-code", f"A code of `{self.section}` is one word", "one code")
+        codes = info.context.vocabulary if isinstance(info.context, Codes) else None
+        known = codes.get(self.section, {}) if codes is not None else None
+        if known is not None and value in known:
+            return value
+        if self.blanks and value in BLANKS:
+            return Blank(value)
+        if known is None:
+            return value
+        choices = [*known, *(BLANKS if self.blanks else ())]
+        shown = ", ".join(choices[:12]) + (", …" if len(choices) > 12 else "")
+        raise wrong(
+            "unknown-code",
+            f"`{value}` is not in `{self.section}` of vocabulary.yml",
+            f"one of {shown}",
+            closest(value, choices) or _by_label(value, known),
+        )
+
+
+def _by_label(value: str, known: Mapping[str, Any]) -> str:
+    labels = {getattr(term, "label", "").lower(): code for code, term in known.items()}
+    return f"`{labels[value.lower()]}`" if value.lower() in labels else ""
+
+
+def _party(value: Any, info: ValidationInfo) -> str:
+    _filled(value)
+    if not isinstance(value, str):
+        raise wrong("unknown-party", "A party is one code", "a code such as BLR, or EU")
+    resolve = info.context.resolve_party if isinstance(info.context, Codes) else None
+    return resolve(value) if resolve else value
+
+
+PartyCode = Annotated[
+    str,
+    BeforeValidator(_party),
+    WithJsonSchema({"type": "string", "description": "ISO 3166-1 alpha-3 code (BLR), or a key of "
+                    "parties.yml (EU)", "pattern": "^[A-Z0-9]{2,10}$"}),
+]  # fmt: skip
+
+
+def _outlet(value: Any, info: ValidationInfo) -> str:
+    _filled(value)
+    known = info.context.outlets if isinstance(info.context, Codes) else None
+    if known is not None and value not in known:
+        raise wrong("unknown-outlet", f"`{value}` is not in outlets.yml", "a key of outlets.yml; "
+                    "add the outlet there first", closest(str(value), known))  # fmt: skip
+    return str(value)
+
+
+OutletKey = Annotated[str, BeforeValidator(_outlet), WithJsonSchema({"type": "string"})]
+Basis = Literal["stated", "inferred-from-title", "inferred-from-text", "inferred-from-context"]
+Confidence = Literal["low", "medium", "high"]
+
+# --- facts: a value with where it comes from ----------------------------------------------------
+
+T = TypeVar("T")
+
+
+class Stated(Model, Generic[T]):
+    """One of several values that sources give for the same field."""
+
+    value: T
+    source: Key | None = None
+    note: Prose | None = None
+    chosen: Flag = False
+
+
+class Fact(Model, Generic[T]):
+    """A value, where and when it is known from, and what other sources say instead.
+
+    Authors write the value alone, or a mapping with `value:`, or `values:` where sources
+    disagree: then exactly one is `chosen: true` and becomes the `value`.
+    """
+
+    value: T
+    source: Key | None = None
+    as_of: Date | None = None
+    basis: Basis | None = None
+    note: Prose | None = None
+    values: tuple[Stated[T], ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _shape(cls, data: Any) -> Any:
+        if isinstance(data, str):
+            return {"value": data}
+        if not isinstance(data, dict) or "values" not in data or "value" in data:
+            return data
+        stated = data["values"]
+        if not isinstance(stated, list) or len(stated) < 2:
+            raise wrong("bad-conflict", "`values` needs two or more entries", "a list of "
+                        "{value, source}, one of them with `chosen: true`")  # fmt: skip
+        chosen = [one for one in stated if isinstance(one, dict) and one.get("chosen") == "true"]
+        if len(chosen) != 1:
+            raise wrong("bad-conflict", f"{len(chosen)} of the `values` are chosen",
+                        "exactly one entry with `chosen: true`")  # fmt: skip
+        shown = {"value": chosen[0].get("value", "")}
+        if "source" in chosen[0]:
+            shown["source"] = chosen[0]["source"]
+        return {**shown, **data}
+
+    @classmethod
+    def forms(cls, long: dict[str, Any]) -> list[dict[str, Any]]:
+        """The value alone, or a mapping with where it comes from."""
+        return [long["properties"]["value"], {**long, "required": []}]
+
+    @property
+    def blank(self) -> str | None:
+        """The honest blank that stands here, if one does."""
+        return str(self.value) if isinstance(self.value, Blank) else None
+
+    @property
+    def conflict(self) -> bool:
+        """Whether sources disagree on this value."""
+        return len({str(one.value) for one in self.values}) > 1

@@ -1,0 +1,79 @@
+"""Reading files that strangers sent: regular files only, of a bounded size, in UTF-8.
+
+Nothing is followed out of the folder: a symbolic link, a FIFO or a device under `briefings/` is a
+problem and is never opened.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from tessera.errors import Problem
+
+MAX_RECORD = 64 * 1024
+MAX_LIST = 4 * 1024 * 1024
+
+
+def find(folder: Path, suffix: str, root: Path, problems: list[Problem]) -> Iterator[Path]:
+    """Every file below `folder` that ends in `suffix`, sorted by path.
+
+    Anything else that stands there is a problem, except hidden files and README.md.
+    """
+    if not folder.is_dir():
+        return
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        path = Path(entry.path)
+        name = path.relative_to(root).as_posix()
+        if entry.name.startswith(".") or entry.name == "README.md":
+            continue
+        if entry.is_symlink():
+            problems.append(_refused(name, "a symbolic link"))
+        elif entry.is_dir():
+            yield from find(path, suffix, root, problems)
+        elif not entry.is_file():
+            problems.append(_refused(name, "not a regular file"))
+        elif entry.name.endswith(suffix):
+            yield path
+        else:
+            problems.append(
+                Problem(
+                    name, 1, 1, "unexpected-file", "This file is not read",
+                    f"files ending in {suffix} here",
+                    f"`{path.stem}{suffix}`" if path.suffix in (".yaml", ".markdown") else "",
+                )
+            )  # fmt: skip
+
+
+def _refused(name: str, what: str) -> Problem:
+    return Problem(name, 1, 1, "not-a-file", f"This is {what}", "a plain file inside briefings/")
+
+
+def read(path: Path, root: Path, limit: int = MAX_RECORD) -> str | Problem:
+    """The file's text, or the problem that kept it from being read."""
+    name = path.relative_to(root).as_posix()
+    try:
+        # O_NONBLOCK so that a FIFO put here between listing and opening cannot hang the build.
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError as error:
+        return Problem(name, 1, 1, "unreadable", f"Cannot be read: {error.strerror}",
+                       "a plain, readable file")  # fmt: skip
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            return _refused(name, "not a regular file")
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        return Problem(name, 1, 1, "too-large", f"The file is larger than {limit // 1024} KiB",
+                       "one record a file; long documents belong in their archive")  # fmt: skip
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = error.start - (before.rfind(b"\n") + 1) + 1
+        return Problem(name, line, column, "not-utf-8", "The file is not UTF-8 here",
+                       "text saved as UTF-8")  # fmt: skip
+    return text.removeprefix("\ufeff")

@@ -1,0 +1,239 @@
+"""An analysis's body: Markdown without raw HTML, references resolved, then sanitised.
+
+The features are those that authors of MkDocs-Material know. What comes out is safe to put into a
+page or feed as it is: raw HTML never reaches the parser's output, nh3 allows a short list of
+elements, every id carries the prefix `u-` so that it cannot take the name of one of the site's.
+Links inside the site start at its root (`/agreements/…`); a page makes them relative.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import markdown
+import nh3
+from markdown.inlinepatterns import InlineProcessor
+
+from tessera.content.analysis import Analysis
+from tessera.content.query import LIVING, QueryError
+from tessera.content.references import REFERENCE, References, Target
+from tessera.errors import Problem
+
+EXTENSIONS = [
+    "admonition", "def_list", "footnotes", "sane_lists", "tables", "toc",
+    "pymdownx.betterem", "pymdownx.caret", "pymdownx.details", "pymdownx.mark",
+    "pymdownx.superfences", "pymdownx.tabbed", "pymdownx.tilde",
+]  # fmt: skip
+SETTINGS: dict[str, dict[str, Any]] = {
+    "tables": {"use_align_attribute": True},
+    "toc": {"toc_depth": "2-3", "permalink": False},
+    "footnotes": {"BACKLINK_TITLE": "Back to reference {}"},
+    "pymdownx.tabbed": {"alternate_style": True},
+}
+TAGS = {
+    "a", "abbr", "blockquote", "br", "caption", "code", "dd", "del", "details", "div", "dl", "dt",
+    "em", "h2", "h3", "h4", "h5", "h6", "hr", "input", "ins", "label", "li", "mark", "ol", "p",
+    "pre", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "th", "thead", "tr",
+    "ul",
+}  # fmt: skip
+ATTRIBUTES = {
+    "*": {"id"},
+    "a": {"href", "title"},
+    "abbr": {"title"},
+    "td": {"align"},
+    "th": {"align"},
+    "ol": {"start"},
+    "label": {"for"},
+    "input": {"type", "name", "checked"},
+    "details": {"open"},
+}
+# Classes that the extensions above write; nothing an author types becomes a class.
+_ADMONITIONS = {
+    "note", "abstract", "info", "tip", "success", "question", "warning", "failure", "danger", "bug",
+    "example", "quote",
+}  # fmt: skip
+CLASSES = {
+    "div": {"admonition", "footnote", "tabbed-set", "tabbed-alternate", "tabbed-labels",
+            "tabbed-content", "tabbed-block", "highlight", *_ADMONITIONS},
+    "details": _ADMONITIONS,
+    "p": {"admonition-title"},
+    "a": {"footnote-ref", "footnote-backref", "reference"},
+    "span": {"living", "living__was"},
+}  # fmt: skip
+_RAW = re.compile(r"<(?:!--|/?[a-zA-Z][^<>\s]*(?:\s[^<>]*)?>|[!?])")
+_AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]*>|<[^<>\s@]+@[^<>\s]+>")
+_CODE = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?^\1[`~]*[ \t]*$|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\2(?!`)",
+                   re.DOTALL | re.MULTILINE)  # fmt: skip
+_LINK = re.compile(r"\]\(\s*<?([^)\s>]*)|^\s*\[[^\]\n]+\]:\s*(\S+)", re.MULTILINE)
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_IMAGE = re.compile(r"!\[[^\]\n]*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of the table of contents; `anchor` is the id in the page."""
+
+    anchor: str
+    text: str
+    children: tuple[Heading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Safe HTML, its headings, and its plain words."""
+
+    html: str
+    headings: tuple[Heading, ...]
+
+
+Resolve = Callable[[str], Target | None]
+Number = Callable[[str], tuple[int, int | None]]
+"""The text of a living number → its value now, and at publication if the author kept it."""
+
+
+class Renderer:
+    """One reused Markdown parser: making one costs more than a short text does."""
+
+    def __init__(self, resolve: Resolve, number: Number) -> None:
+        self.parser = markdown.Markdown(extensions=EXTENSIONS, extension_configs=SETTINGS)
+        self.parser.preprocessors.deregister("html_block")
+        self.parser.inlinePatterns.deregister("html")
+        for name in ("image_link", "image_reference", "short_image_ref"):
+            self.parser.inlinePatterns.deregister(name)
+        self.parser.inlinePatterns.register(
+            _Reference(REFERENCE.pattern, resolve), "reference_to", 176
+        )
+        self.parser.inlinePatterns.register(_Living(LIVING.pattern, number), "living", 175)
+
+    def render(self, body: str) -> Rendered:
+        """The body as safe HTML; a fault of the parser itself (depth) is a ValueError."""
+        self.parser.reset()
+        try:
+            raw = self.parser.convert(body)
+        except RecursionError:
+            raise ValueError("The text is nested too deeply") from None
+        tokens = getattr(self.parser, "toc_tokens", [])
+        return Rendered(sanitise(raw), tuple(_headings(tokens)))
+
+
+class _Reference(InlineProcessor):
+    def __init__(self, pattern: str, resolve: Resolve) -> None:
+        super().__init__(pattern)
+        self.resolve = resolve
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
+        target = self.resolve(m[1].strip())
+        if target is None:
+            return None, None, None
+        link = Element("a", {"href": target.address, "class": "reference"})
+        link.text = markdown.util.AtomicString((m[2] or target.words).strip())
+        return link, m.start(0), m.end(0)
+
+
+class _Living(InlineProcessor):
+    def __init__(self, pattern: str, number: Number) -> None:
+        super().__init__(pattern)
+        self.number = number
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
+        try:
+            now, was = self.number(m[1])
+        except QueryError:
+            return None, None, None
+        span = Element("span", {"class": "living"})
+        span.text = markdown.util.AtomicString(str(now))
+        if was is not None and was != now:
+            drift = Element("span", {"class": "living__was"})
+            drift.text = markdown.util.AtomicString(f" ({was} at publication)")
+            span.append(drift)
+        return span, m.start(0), m.end(0)
+
+
+def _headings(tokens: list[Any]) -> Iterator[Heading]:
+    for token in tokens:
+        children = tuple(_headings(token["children"]))
+        yield Heading(f"u-{token['id']}", html.unescape(token["name"]), children)
+
+
+def sanitise(raw: str) -> str:
+    """HTML with nothing in it but the allowed elements, attributes, classes and addresses."""
+    return nh3.clean(
+        raw,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        allowed_classes=CLASSES,
+        attribute_filter=_attribute,
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+        strip_comments=True,
+    )
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    """Prefix what could collide with the site's own names, drop what could leave it unseen."""
+    if name in ("id", "for", "name"):
+        return f"u-{value}"
+    if tag == "input" and name == "type":
+        return "radio"
+    if name == "align":
+        return value if value in ("left", "right", "center") else None
+    if name == "href":
+        address = value.strip().replace("\\", "/")
+        if address.startswith("#"):
+            return f"#u-{address[1:]}"
+        # A scheme-less address with two slashes leaves the site under its reader's own scheme.
+        return None if address.startswith("//") else address
+    return value
+
+
+# --- what an author is told -------------------------------------------------------------------
+
+
+def check(
+    analysis: Analysis, references: References, number: Number, failed: Container[str] = ()
+) -> Iterator[Problem]:
+    """Every mistake in the body, with its line: raw HTML, pictures, dead references, bad queries.
+
+    `failed` are ids of records with problems of their own: naming one of them is no mistake.
+    """
+    text = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), analysis.body)
+
+    def problem(at: int, code: str, message: str, expected: str = "", hint: str = "") -> Problem:
+        line = text.count("\n", 0, at)
+        column = at - (text.rfind("\n", 0, at) + 1)
+        return Problem(analysis.path, analysis.body_line + line, column + 1, code, message,
+                       expected, hint)  # fmt: skip
+
+    plain = _AUTOLINK.sub(lambda match: " " * len(match[0]), text)
+    for match in _RAW.finditer(plain):
+        yield problem(match.start(), "raw-html", f"`{match[0][:40]}` is raw HTML",
+                      "Markdown; write the mark in backticks to show it as text")  # fmt: skip
+    for match in _IMAGE.finditer(text):
+        yield problem(match.start(), "picture", "Pictures in analyses are not supported",
+                      "a link to the picture")  # fmt: skip
+    for match in _LINK.finditer(text):
+        address = html.unescape(match[1] or match[2] or "")
+        scheme = _SCHEME.match(address)
+        if scheme and scheme[0].lower() not in ("http:", "https:", "mailto:"):
+            yield problem(match.start(), "bad-link", f"A link may not begin with `{scheme[0]}`",
+                          "https:, http: or mailto:, or an address inside the site")  # fmt: skip
+    for match in REFERENCE.finditer(text):
+        name = match[1].strip()
+        if references.resolve(name) is None and name not in failed:
+            yield problem(match.start(), "dead-reference", f"Nothing is called `{name}`",
+                          "the id of an agreement or analysis, a party code, a pair such as "
+                          "BLR-IRN, or a pillar", references.suggest(name))  # fmt: skip
+    for match in LIVING.finditer(text):
+        try:
+            number(match[1])
+        except QueryError as error:
+            yield problem(match.start(), "bad-query", str(error), "", error.hint)

@@ -1,0 +1,71 @@
+"""JSON Schemas for editors, drawn from the models and the desk's own vocabulary."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from tessera.content import files, yaml_source
+from tessera.content.agreement import Agreement
+from tessera.content.analysis import Analysis
+from tessera.content.fields import BLANKS
+from tessera.content.outlets import Outlet
+from tessera.content.parties import PartyEntry
+from tessera.content.vocabulary import Term
+from tessera.errors import ContentError, Problem
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+SHAPES: dict[str, Any] = {
+    "agreement": Agreement,
+    "analysis": Analysis,
+    "vocabulary": dict[str, dict[str, Term]],
+    "outlets": dict[str, Outlet],
+    "parties": dict[str, PartyEntry],
+}
+
+
+def draw(root: Path) -> dict[Path, str]:
+    """Path → text of each schema; needs only a readable vocabulary, not valid records."""
+    text = files.read(root / "briefings" / "vocabulary.yml", root, files.MAX_LIST)
+    if isinstance(text, Problem):
+        raise ContentError([text])
+    source = yaml_source.parse(text, "briefings/vocabulary.yml")
+    if source.problems or not isinstance(source.data, dict):
+        raise ContentError(source.problems)
+    codes = {name: list(terms) for name, terms in source.data.items() if isinstance(terms, dict)}
+    return {
+        root / "docs" / "schema" / f"{name}.json": _text(name, shape, codes)
+        for name, shape in SHAPES.items()
+    }
+
+
+def _text(name: str, shape: Any, codes: dict[str, Any]) -> str:
+    drawn = TypeAdapter(shape).json_schema(mode="validation")
+    schema = {"$schema": DIALECT, "title": name, **_filled(drawn, codes)}
+    return json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _filled(part: Any, codes: dict[str, Any]) -> Any:
+    """The schema with the vocabulary's codes for each marker, and derived fields left out."""
+    if isinstance(part, list):
+        return [_filled(item, codes) for item in part]
+    if not isinstance(part, dict):
+        return part
+    if "x-vocabulary" in part:
+        blanks = list(BLANKS) if part.get("x-blanks") else []
+        known = codes.get(part["x-vocabulary"], [])
+        return {"enum": [*known, *(blank for blank in blanks if blank not in known)]}
+    properties = part.get("properties")
+    if isinstance(properties, dict):
+        derived = {name for name, value in properties.items()
+                   if isinstance(value, dict) and value.get("x-derived")}  # fmt: skip
+        part = {
+            **part,
+            "properties": {key: value for key, value in properties.items() if key not in derived},
+        }
+        if "required" in part:
+            part["required"] = [name for name in part["required"] if name not in derived]
+    return {key: _filled(value, codes) for key, value in part.items()}

@@ -1,0 +1,98 @@
+"""Everything that can be wrong with what an author wrote, told in one way.
+
+    TesseraError            anything a command reports in a sentence and exits 1 for
+    └── ContentError        the problems of all files under briefings/, together
+
+A `Problem` is data. The terminal, the preview, GitHub annotations and JSON are views of it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from difflib import get_close_matches
+
+
+class TesseraError(Exception):
+    """A failure that the reader of the message can do something about."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake at one place: what is wrong, what was expected, what was probably meant.
+
+    `line` and `column` count from 1. `code` names the kind of mistake and never changes.
+    """
+
+    file: str
+    line: int
+    column: int
+    code: str
+    message: str
+    expected: str = ""
+    hint: str = ""
+
+    def __str__(self) -> str:
+        text = f"{self.file}:{self.line}:{self.column}: {self.sentence}"
+        return f"{text} [{self.code}]"
+
+    @property
+    def sentence(self) -> str:
+        """The problem in words, without its place."""
+        parts = [f"{self.message}."]
+        if self.expected:
+            parts.append(f"Expected {self.expected}.")
+        if self.hint:
+            parts.append(f"Did you mean {self.hint}?")
+        return " ".join(parts)
+
+
+class ContentError(TesseraError):
+    """Every problem found under briefings/, sorted by file and line."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
+        super().__init__(as_text(self.problems))
+
+
+def count(problems: Iterable[Problem]) -> str:
+    """`3 problems in 2 files`, for a last line."""
+    found = list(problems)
+    files = len({problem.file for problem in found})
+    return (
+        f"{len(found)} problem{'s' if len(found) != 1 else ''} "
+        f"in {files} file{'s' if files != 1 else ''}"
+    )
+
+
+def as_text(problems: Iterable[Problem]) -> str:
+    """One problem a line, as editors and terminals parse it."""
+    return "\n".join(str(problem) for problem in problems)
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """A JSON list of objects with the fields of `Problem`."""
+    return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2)
+
+
+def as_github(problems: Iterable[Problem]) -> str:
+    """GitHub workflow commands that put each problem beside its line in a pull request."""
+    return "\n".join(
+        f"::error file={_escape(problem.file, ',:')},line={problem.line},col={problem.column},"
+        f"title={_escape(problem.code, ',:')}::{_escape(problem.sentence)}"
+        for problem in problems
+    )
+
+
+def _escape(text: str, also: str = "") -> str:
+    """Percent-encode what would end a workflow command or one of its properties."""
+    for char in "%\r\n" + also:
+        text = text.replace(char, f"%{ord(char):02X}")
+    return text
+
+
+def closest(word: str, choices: Iterable[str]) -> str:
+    """The choice that was probably meant, quoted, or an empty string."""
+    found = get_close_matches(word.lower(), list(choices), n=1, cutoff=0.6)
+    return f"`{found[0]}`" if found else ""

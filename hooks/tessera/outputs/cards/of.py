@@ -1,0 +1,116 @@
+"""Which words and flags each page's card carries."""
+
+from __future__ import annotations
+
+from tessera.content.agreement import Agreement
+from tessera.content.analysis import Analysis
+from tessera.outputs import words
+from tessera.outputs.cards.spec import CardSpec
+from tessera.outputs.hubs import pair_name
+from tessera.outputs.site import Site
+from tessera.outputs.view import DATE_LABELS
+from tessera.pattern.index import analysis_parties
+
+Named = tuple[str, CardSpec]
+"""A card and the file name it goes by, before its hash."""
+
+
+def default(site: Site) -> Named:
+    """The card of every page that has none of its own."""
+    library = site.library
+    return "site", CardSpec(
+        "default",
+        kicker=words.number(len(library.agreements), "agreement"),
+        title=site.settings.site_description or site.settings.site_name,
+        site=site.settings.site_name,
+        lang=site.settings.language,
+    )
+
+
+def agreement(site: Site, act: Agreement) -> Named:
+    """Both flags and names, instrument, date, pillars, status, and whether the text is public."""
+    label = site.library.vocabulary.label
+    facts = []
+    if act.dates.chronology:
+        name, value = act.dates.chronology
+        facts.append((DATE_LABELS[name], words.date(value, site.settings.language)))
+    else:
+        facts.append(("Signed", "date unknown"))
+    if act.formula:
+        pillars = [label("pillars", code) for code in act.pillars.items] if act.pillars else []
+        facts.append(("Pillars", ", ".join(pillars)))
+    if act.status:
+        facts.append(("Status", label("statuses", str(act.status.value))))
+    facts.append(
+        ("Text", label("text_availability", act.text.availability) if act.text else "Not coded")
+    )
+    return act.id, CardSpec(
+        "agreement",
+        kicker=label("instruments", str(act.instrument.value)),
+        title=act.title,
+        flags=act.codes,
+        parties=tuple(site.library.parties.name(code) for code in act.codes),
+        facts=tuple(facts),
+        site=site.settings.site_name,
+        lang=site.settings.language,
+    )
+
+
+def analysis(site: Site, one: Analysis) -> Named:
+    """Headline, parties and dates."""
+    codes = analysis_parties(one, site.library)[:6]
+    return one.id, CardSpec(
+        "analysis",
+        kicker=site.library.vocabulary.label("analysis_kinds", one.kind),
+        title=one.title,
+        flags=codes,
+        parties=tuple(site.library.parties.name(code) for code in codes),
+        facts=(
+            ("Published", words.date(one.published, site.settings.language)),
+            ("As of", words.date(one.as_of, site.settings.language)),
+        ),
+        site=site.settings.site_name,
+        lang=one.lang or site.settings.language,
+    )
+
+
+def country(site: Site, code: str) -> Named:
+    """The party and how much is recorded of it."""
+    acts = site.index.by_party.get(code, ())
+    partners = {other for act in acts for other in act.codes} - {code}
+    dated = [act.when.year for act in acts if act.when]
+    facts = [("Agreements", str(len(acts))), ("Partners", str(len(partners)))]
+    if dated:
+        facts.append(
+            ("Years", f"{min(dated)}–{max(dated)}" if len(set(dated)) > 1 else f"{dated[0]}")
+        )
+    return code.lower(), CardSpec(
+        "country",
+        kicker="Agreements on record",
+        title=site.library.parties.name(code),
+        flags=(code,),
+        parties=(),
+        facts=tuple(facts),
+        site=site.settings.site_name,
+        lang=site.settings.language,
+    )
+
+
+def pair(site: Site, both: tuple[str, str]) -> Named:
+    """The two parties and their acts."""
+    acts = site.index.by_pair.get(both, ())
+    dated = [act.when.year for act in acts if act.when]
+    facts = [("Agreements", str(len(acts)))]
+    if dated:
+        facts.append(("First known", str(min(dated))))
+        facts.append(("Latest known", str(max(dated))))
+    return "-".join(both).lower(), CardSpec(
+        "pair",
+        kicker="Acts between two parties",
+        title=pair_name(both, site.library),
+        flags=both,
+        parties=tuple(site.library.parties.name(code) for code in both),
+        facts=tuple(facts),
+        site=site.settings.site_name,
+        lang=site.settings.language,
+    )

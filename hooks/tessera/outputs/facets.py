@@ -1,0 +1,63 @@
+"""What a list can be narrowed by: the values that its rows have, labelled, counted and in order."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the environment that holds this filter is part of what a view stands on
+    from tessera.outputs.view import Shown, View
+
+UNCODED = "uncoded"
+"""The code of a field that nobody has coded, so that it can be asked for like any other."""
+
+
+def facets(rows: Sequence[Shown], view: View) -> Shown:
+    """The filters of a table of agreements, from rows in the shape of `View.row`.
+
+    `parties` are options; `selects` are `{name, label, key, options}` where `key` names the data
+    attribute of a row; `years` is the first and the last, or None. An option is `{code, label,
+    count}`. A filter that could only say the same of every row is left out.
+    """
+    selects = [
+        _select("pillar", "Pillar", "pi", "pillars", (
+            [one["code"] for one in row["pillars"]] or [UNCODED] for row in rows), view),
+        _select("instrument", "Instrument", "i", "instruments", (
+            [row["instrument"]["code"]] for row in rows), view),
+        _select("level", "Level", "l", "levels", ([row["level"] or UNCODED] for row in rows), view),
+        _select("status", "Status", "s", "statuses", (
+            [row["status"] or UNCODED] for row in rows), view),
+        _select("text", "Text", "t", "text_availability", (
+            [row["text"] or UNCODED] for row in rows), view),
+    ]  # fmt: skip
+    years = [row["year"] for row in rows if row["year"]]
+    return {
+        "parties": _options(
+            (row["codes"] for row in rows), lambda code: view.library.parties.name(code, view.lang)
+        ),
+        "selects": [one for one in selects if len(one["options"]) > 1],
+        "years": (min(years), max(years)) if years and min(years) < max(years) else None,
+    }
+
+
+def _select(
+    name: str, label: str, key: str, section: str, values: Iterable[Iterable[str]], view: View
+) -> Shown:
+    def word(code: str) -> str:
+        return "Not coded" if code == UNCODED else view.label(section, code)
+
+    return {"name": name, "label": label, "key": key, "options": _options(values, word)}
+
+
+def _options(values: Iterable[Iterable[str]], label: Callable[[str], str]) -> list[Shown]:
+    counts = Counter(code for codes in values for code in codes)
+    options = [{"code": code, "label": label(code), "count": n} for code, n in counts.items()]
+    return sorted(options, key=lambda one: (_alphabetical(str(one["label"])), one["code"]))
+
+
+def _alphabetical(text: str) -> str:
+    """Türkiye stands between Tunisia and Turkmenistan, not after Zambia."""
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()

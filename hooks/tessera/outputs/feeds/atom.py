@@ -1,0 +1,72 @@
+"""Atom (RFC 4287): `atom.xml` beside every hub."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from feedgen.entry import FeedEntry
+from feedgen.feed import FeedGenerator
+
+from tessera.outputs.feeds import channel
+from tessera.outputs.feeds.entries import Entries
+from tessera.outputs.feeds.items import Author, Item
+from tessera.outputs.once import per_site
+from tessera.outputs.producer import Producer
+from tessera.outputs.site import Site
+
+NAME, TYPE = "atom.xml", "application/atom+xml"
+
+
+def uri(site: Site, key: str) -> str:
+    """`countries/irn/atom.xml`."""
+    return f"{key}{NAME}"
+
+
+def make(site: Site, key: str) -> bytes:
+    """The Atom feed of the hub at `key`."""
+    settings, feed = site.settings, channel.of(site, key)
+    atom = FeedGenerator()
+    atom.id(feed.tag)
+    atom.title(feed.title)
+    atom.subtitle(feed.description)
+    atom.author(name=settings.desk, uri=settings.absolute(""))
+    atom.link(href=settings.absolute(uri(site, key)), rel="self", type=TYPE)
+    atom.link(href=feed.home, rel="alternate", type="text/html")
+    atom.language(settings.language)
+    atom.rights(channel.rights(site))
+    atom.generator(channel.GENERATOR)
+    atom.updated(feed.updated)
+    for item in feed.items:
+        atom.add_entry(entries(site).of(item), order="append")
+    return bytes(atom.atom_str())
+
+
+@per_site
+def entries(site: Site) -> Entries:
+    """The items of a site as Atom."""
+    return Entries(_element)
+
+
+def _element(item: Item) -> Any:
+    entry = FeedEntry()
+    entry.id(item.tag)
+    entry.title(item.title)
+    entry.summary(item.summary)
+    entry.content(item.html, type="html")
+    entry.author([_person(author) for author in item.authors])
+    entry.link(href=item.url, rel="alternate", type="text/html", hreflang=item.lang)
+    entry.link(href=item.image, rel="enclosure", type="image/png")
+    entry.category(
+        [{"term": one.term, "scheme": one.scheme, "label": one.label} for one in item.categories]
+    )
+    entry.updated(item.updated)
+    if item.published:
+        entry.published(item.published)
+    return entry.atom_entry()
+
+
+def _person(author: Author) -> dict[str, str]:
+    return {"name": author.name, "uri": author.url} if author.url else {"name": author.name}
+
+
+PRODUCERS = (Producer("Atom feeds", channel.keys, uri, make),)

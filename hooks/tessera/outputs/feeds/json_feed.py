@@ -1,0 +1,60 @@
+"""JSON Feed 1.1 (jsonfeed.org): `feed.json` beside every hub."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from tessera.outputs.feeds import channel
+from tessera.outputs.feeds.items import Author, Item
+from tessera.outputs.producer import Producer
+from tessera.outputs.site import Site
+
+NAME = "feed.json"
+
+
+def uri(site: Site, key: str) -> str:
+    """`countries/irn/feed.json`."""
+    return f"{key}{NAME}"
+
+
+def make(site: Site, key: str) -> str:
+    """The JSON Feed of the hub at `key`."""
+    settings, feed = site.settings, channel.of(site, key)
+    data = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": feed.home,
+        "feed_url": settings.absolute(uri(site, key)),
+        "description": feed.description,
+        "user_comment": channel.rights(site),
+        "authors": [_author(Author(settings.desk, settings.absolute("")))],
+        "language": settings.language,
+        "items": [_item(item) for item in feed.items],
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _item(item: Item) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "id": item.tag,
+        "url": item.url,
+        "title": item.title,
+        "content_html": item.html,
+        "summary": item.summary,
+        "image": item.image,
+        "authors": [_author(author) for author in item.authors],
+        "tags": list(dict.fromkeys(one.label for one in item.categories)),
+        "language": item.lang,
+    }
+    if item.published:
+        shown["date_published"] = item.published.isoformat()
+    shown["date_modified"] = item.updated.isoformat()
+    return shown
+
+
+def _author(author: Author) -> dict[str, str]:
+    return {"name": author.name, "url": author.url} if author.url else {"name": author.name}
+
+
+PRODUCERS = (Producer("JSON feeds", channel.keys, uri, make),)

@@ -1,0 +1,156 @@
+"""The page of one briefing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tessera.content.analysis import Analysis, Cited, Provenance
+from tessera.content.markdown import Heading
+from tessera.outputs import words
+from tessera.outputs.cards import of as cards
+from tessera.outputs.pages import cite
+from tessera.outputs.pages.page import Page, relative_links, render, view_of
+from tessera.outputs.site import Site
+from tessera.outputs.view import Shown, View
+from tessera.pattern.index import analysis_parties
+
+NEXT = 3
+"""How many further briefings a page offers."""
+
+
+def keys(site: Site) -> Iterable[str]:
+    """Every analysis's id."""
+    return site.library.analyses
+
+
+def uri(site: Site, key: str) -> str:
+    """`analyses/<id>/`."""
+    return f"analyses/{key}/index.html"
+
+
+def make(site: Site, key: str) -> str:
+    """The page of the analysis with this id."""
+    one = site.library.analyses[key]
+    view = view_of(site, uri(site, key))
+    rendered = site.markdown.render(one.body)
+    page = Page(
+        uri(site, key),
+        "analysis.html",
+        title=one.title,
+        description=one.standfirst,
+        card=cards.analysis(site, one),
+        hub="analyses/",
+        data="index.json",
+        source=one.path,
+        lang=one.lang,
+        kind="article",
+        published=one.published.plain,
+        modified=one.updated.plain if one.updated else None,
+        toc=[_toc(heading) for heading in rendered.headings] + _own_sections(one),
+    )
+    return render(
+        site, page, view,
+        one=one,
+        kind=view.label("analysis_kinds", one.kind),
+        trail=[
+            {"label": "Home", "href": view.href("")},
+            {"label": "Analyses", "href": view.href("analyses/")},
+            {"label": words.cut(one.title, 60)},
+        ],
+        byline=_byline(view, one),
+        body=relative_links(rendered.html, view.root),
+        framing=_framing(view, one),
+        provenance=[_provenance(view, n, item) for n, item in enumerate(one.provenance, 1)],
+        corrections=[
+            {"date": view.day(item.date), "kind": "correction", "kind_label": "Correction",
+             "was": item.was, "now": item.now, "why": item.why}
+            for item in sorted(one.corrections, key=lambda c: c.date.order, reverse=True)
+        ],
+        agreements=[view.entry(site.library.agreements[name]) for name in one.agreements
+                    if name in site.library.agreements],
+        overdue=one.review_by is not None and one.review_by.last.isoformat() < site.today,
+        parties=[view.party(code) for code in analysis_parties(one, site.library)],
+        citations=cite.analysis(site, one),
+        following=[view.briefing(other) for other in _next(site, one)],
+    )  # fmt: skip
+
+
+def _toc(heading: Heading) -> Shown:
+    return {
+        "href": f"#{heading.anchor}",
+        "label": heading.text,
+        "children": [_toc(child) for child in heading.children],
+    }
+
+
+def _own_sections(one: Analysis) -> list[Shown]:
+    parts = (
+        (one.said or one.unsaid, "said", "Said and unsaid"),
+        (one.framing, "framing", "Framing"),
+        (one.would_change_our_mind, "mind", "What would change our mind"),
+        (one.provenance, "provenance", "Provenance"),
+        (one.agreements, "agreements", "Agreements used"),
+    )
+    return [{"href": f"#{anchor}", "label": label} for there, anchor, label in parts if there]
+
+
+def _byline(view: View, one: Analysis) -> list[str]:
+    line = [words.listed([author.name for author in one.authors])]
+    line.append(f"Published {words.date(one.published, view.lang)}")
+    if one.updated:
+        line.append(f"Updated {words.date(one.updated, view.lang)}")
+    line.append(f"What is known as of {words.date(one.as_of, view.lang)}")
+    return line
+
+
+def _cited(view: View, source: Cited | None) -> Shown:
+    """The shape `link` for a source named by an analysis."""
+    if source is None:
+        return {"label": "No single item"}
+    if source.ref is not None:
+        record, _, name = source.ref.partition("#")
+        act = view.library.agreements.get(record)
+        if act is None:
+            return {"label": source.ref}
+        item = act.source_by_id[name]
+        return {
+            "label": f"{view.outlet_name(item)}, in the record “{words.cut(act.title, 70)}”",
+            "href": view.href(f"agreements/{record}/#source-{name}"),
+        }
+    outlet = view.library.outlets[source.outlet].name if source.outlet else ""
+    label = ", ".join(filter(None, (outlet, source.title))) or str(source.url)
+    return {"label": label, "href": source.url}
+
+
+def _framing(view: View, one: Analysis) -> Shown | None:
+    if one.framing is None:
+        return None
+    return {
+        "desk": one.framing.desk,
+        "wire": [
+            {
+                "label": frame.label,
+                "source": _cited(view, frame.source),
+                "quote": frame.quote,
+                "differs": frame.differs or "",
+            }
+            for frame in one.framing.wire
+        ],
+    }
+
+
+def _provenance(view: View, n: int, item: Provenance) -> Shown:
+    return {"n": n, "link": _cited(view, item.source), "use": item.use}
+
+
+def _next(site: Site, one: Analysis) -> list[Analysis]:
+    """Other briefings: those that share an agreement or party first, then the newest."""
+    mine = set(analysis_parties(one, site.library))
+    others = [other for other in site.library.analyses.values() if other.id != one.id]
+
+    def closeness(other: Analysis) -> tuple[int, int]:
+        shared = len(set(other.agreements) & set(one.agreements))
+        return shared, len(mine & set(analysis_parties(other, site.library)))
+
+    newest_first = sorted(others, key=lambda other: other.order, reverse=True)
+    return sorted(newest_first, key=closeness, reverse=True)[:NEXT]

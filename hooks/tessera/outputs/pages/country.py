@@ -1,0 +1,115 @@
+"""A party's page: its acts, its partners, its memberships. A party with nothing says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tessera.content.parties import all_codes
+from tessera.outputs import words
+from tessera.outputs.cards import of as cards
+from tessera.outputs.pages.hub import hub_page
+from tessera.outputs.pages.page import view_of
+from tessera.outputs.site import Site
+from tessera.outputs.view import Shown, View
+from tessera.pattern import follow_through
+
+
+def keys(site: Site) -> Iterable[str]:
+    """Every ISO 3166-1 state, every entry of parties.yml, and every party that has an act."""
+    named = {*all_codes(), *site.library.parties.entries, *site.index.by_party}
+    return sorted(named)
+
+
+def uri(site: Site, key: str) -> str:
+    """`countries/<code>/`."""
+    return f"countries/{key.lower()}/index.html"
+
+
+def make(site: Site, key: str) -> str:
+    """The page of the party with this code."""
+    library, acts = site.library, site.index.by_party.get(key, ())
+    view = view_of(site, uri(site, key))
+    name = library.parties.name(key)
+    count = words.number(len(acts), "agreement")
+    return hub_page(
+        site, f"countries/{key.lower()}/",
+        kicker=("Countries and parties", "countries/"),
+        title=name,
+        description=f"{name}: {count} on education, research, technology and culture on record, "
+        "with partners, sources and what followed."
+        if acts else f"No agreement of {name} is on record here.",
+        acts=acts,
+        analyses=site.index.analyses_by_party.get(key, ()),
+        card=cards.country(site, key) if acts else None,
+        data=True,
+        empty=f"No agreement of {name} is on record here. That says something about this "
+        "collection, and nothing yet about the country.",
+        flag=view.party(key)["flag"],
+        stats=_stats(site, view, key) if acts else [],
+        partners=_partners(site, view, key),
+        memberships=_memberships(site, view, key),
+        notes=[note] if (note := library.parties.note(key)) else [],
+    )  # fmt: skip
+
+
+def _stats(site: Site, view: View, code: str) -> list[Shown]:
+    acts = site.index.by_party[code]
+    years = [act.when.year for act in acts if act.when]
+    followed = sum(1 for act in acts if follow_through.beyond_signature(act))
+    stats: list[Shown] = [{"value": len(acts), "label": "agreements on record"}]
+    if years:
+        stats.append({"value": min(years), "label": "the earliest on record",
+                      "href": view.href(f"years/{min(years)}/")})  # fmt: skip
+    stats.append({"value": followed, "label": "with a step after the signature on record"})
+    return stats
+
+
+def _partners(site: Site, view: View, code: str) -> list[Shown]:
+    """The other parties of its acts, most acts first."""
+    partners: dict[str, list[int]] = {}
+    counts: dict[str, int] = {}
+    for act in site.index.by_party.get(code, ()):
+        for other in act.codes:
+            if other != code:
+                counts[other] = counts.get(other, 0) + 1
+                if act.when:
+                    partners.setdefault(other, []).append(act.when.year)
+    names = {other: site.library.parties.name(other) for other in counts}
+    shown = []
+    for other in sorted(counts, key=lambda one: (-counts[one], names[one])):
+        first, second = sorted((code, other))
+        years = partners.get(other, [])
+        pair = (first, second) in site.index.by_pair
+        shown.append({
+            **view.party(other),
+            "count": counts[other],
+            "years": _years(years),
+            "pair": view.pair((first, second)) if pair else None,
+        })  # fmt: skip
+    return shown
+
+
+def _years(years: list[int]) -> str:
+    if not years:
+        return "date unknown"
+    first, last = min(years), max(years)
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _memberships(site: Site, view: View, code: str) -> list[Shown]:
+    """The unions and blocs that the party belongs to, or the members if it is one."""
+    entries = site.library.parties.entries
+    shown = []
+    for key, entry in entries.items():
+        for member in entry.members:
+            if code not in (key, member.party):
+                continue
+            other = member.party if code == key else key
+            since = f"since {words.date(member.from_, view.lang)}" if member.from_ else ""
+            until = f"until {words.date(member.until, view.lang)}" if member.until else ""
+            shown.append({
+                **view.party(other),
+                "role": "Member" if code == key else "Member of",
+                "when": ", ".join(filter(None, (since, until))),
+            })  # fmt: skip
+    return sorted(shown, key=lambda one: (one["role"], one["name"]))

@@ -1,0 +1,96 @@
+"""What the sample is and is not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from tessera.outputs import words
+from tessera.outputs.pages.page import Page, render, view_of
+from tessera.outputs.site import Site
+from tessera.outputs.view import Shown
+from tessera.pattern import coverage
+from tessera.pattern.coverage import Slice
+
+TOP = 40
+"""Parties listed; the rest are counted in one line."""
+
+
+def keys(site: Site) -> Iterable[str]:
+    """One page."""
+    return ("coverage",)
+
+
+def uri(site: Site, key: str) -> str:
+    """`coverage/`."""
+    return "coverage/index.html"
+
+
+def make(site: Site, key: str) -> str:
+    """The page: what the records rest on, by period, party, language and ownership."""
+    library, index = site.library, site.index
+    view = view_of(site, uri(site, key))
+    acts = list(library.agreements.values())
+    slices = coverage.by_period(acts, site.settings.periods)
+    everything = coverage.measure(acts)
+    parties = sorted(index.by_party.items(), key=lambda item: (-len(item[1]), item[0]))
+    lede = (
+        f"{words.number(len(acts), 'record')} found by one desk in what it could reach. This page "
+        "says what they rest on, so that nobody takes the collection for the world."
+    )
+    page = Page(uri(site, key), "coverage.html", title="Coverage", description=lede)
+    return render(
+        site, page, view,
+        lede=lede,
+        trail=[{"label": "Home", "href": view.href("")}, {"label": "Coverage"}],
+        periods=[_row(label, part) for label, part in slices.items()]
+        + [_row("All records", everything)],
+        reasons=coverage.reasons_against_a_rate(slices),
+        rule={"dated": coverage.MIN_DATED, "shift": f"{coverage.MAX_SHIFT:.0%}"},
+        parties=[
+            {**_row(library.parties.name(code), coverage.measure(found)), **view.party(code)}
+            for code, found in parties[:TOP]
+        ],
+        others=len(parties) - TOP,
+        languages=_languages(site),
+        ownerships=_ownerships(site),
+        textless=everything.records - everything.text_seen,
+    )  # fmt: skip
+
+
+def _row(label: str, part: Slice) -> Shown:
+    return {
+        "name": label,
+        "records": part.records,
+        "legal": part.kinds.get("legal-text", 0),
+        "official": part.kinds.get("official-statement", 0),
+        "press": part.kinds.get("press", 0),
+        "one_outlet": part.one_outlet,
+        "to_the_day": part.signed_to_the_day,
+        "text_seen": part.text_seen,
+    }
+
+
+def _languages(site: Site) -> list[Shown]:
+    counts = Counter(
+        source.lang or "" for act in site.library.agreements.values() for source in act.sources
+    )
+    lang = site.settings.language
+    return [
+        {"name": words.language(code, lang) if code else "Not coded", "count": count}
+        for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    ]
+
+
+def _ownerships(site: Site) -> list[Shown]:
+    """Items by who owns the outlet: a sample of state media is a sample of what states say."""
+    counts: Counter[str] = Counter()
+    for act in site.library.agreements.values():
+        for source in act.sources:
+            outlet = site.library.outlets.get(source.outlet or "")
+            counts[outlet.ownership if outlet else ""] += 1
+    label = site.library.vocabulary.label
+    return [
+        {"name": label("ownerships", code) if code else "No outlet named", "count": count}
+        for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    ]

@@ -1,0 +1,110 @@
+"""The front page: what this is, what is new, and the pattern at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tessera.content.agreement import Agreement
+from tessera.content.analysis import Analysis
+from tessera.outputs import words
+from tessera.outputs.pages.page import Page, render, view_of
+from tessera.outputs.site import Site
+from tessera.outputs.view import Shown, View
+from tessera.pattern import coverage, follow_through
+
+BRIEFINGS, NEWEST = 3, 6
+SHADES = 5
+"""Pillar counts from this on share the strongest tile."""
+
+
+def keys(site: Site) -> Iterable[str]:
+    """One page."""
+    return ("",)
+
+
+def uri(site: Site, key: str) -> str:
+    """The site's root."""
+    return "index.html"
+
+
+def make(site: Site, key: str) -> str:
+    """The front page."""
+    library = site.library
+    view = view_of(site, uri(site, key))
+    newest = sorted(library.agreements.values(), key=lambda act: act.order, reverse=True)
+    page = Page(
+        uri(site, key), "home.html",
+        title=site.settings.site_name,
+        description=site.settings.site_description,
+        hub="",
+    )  # fmt: skip
+    return render(
+        site, page, view,
+        briefings=[view.briefing(one) for one in _latest_briefings(site)],
+        newest=[view.entry(act) for act in newest[:NEWEST]],
+        stats=_stats(site, view),
+        years=_years(site, view),
+        undated=sum(1 for act in newest if act.when is None),
+        refusal=_refusal(site),
+        shades=[{"shade": n, "label": words.number(n, "pillar") if n < SHADES else f"{SHADES} or more"}
+                for n in range(1, SHADES + 1)],
+        records=len(newest),
+    )  # fmt: skip
+
+
+def _latest_briefings(site: Site) -> list[Analysis]:
+    ordered = sorted(site.library.analyses.values(), key=lambda one: one.order, reverse=True)
+    return ordered[:BRIEFINGS]
+
+
+def _stats(site: Site, view: View) -> list[Shown]:
+    acts = list(site.library.agreements.values())
+    followed = sum(1 for act in acts if follow_through.beyond_signature(act))
+    unseen = sum(
+        1 for act in acts if act.text is None or act.text.availability not in ("full", "partial")
+    )
+    formulas = sorted(site.index.by_formula.items(), key=lambda item: (-len(item[1]), item[0]))
+    stats = [
+        {"value": len(acts), "label": "agreements on record", "href": view.href("agreements/")},
+        {"value": len(site.index.by_party), "label": "parties", "href": view.href("countries/")},
+        {"value": sum(1 for acts in site.index.by_pair.values() if acts), "label": "pairs",
+         "href": view.href("pairs/")},
+        {"value": followed, "label": "with a step after the signature on record",
+         "href": view.href("pattern/#follow-through")},
+        {"value": unseen, "label": "whose text the desk has not seen",
+         "href": view.href("coverage/")},
+    ]  # fmt: skip
+    if formulas:
+        formula, found = formulas[0]
+        names = words.listed([view.label("pillars", code).lower() for code in formula])
+        stats.append({"value": len(found), "label": f"share the commonest set of pillars: {names}",
+                      "href": view.href("pattern/#formulas")})  # fmt: skip
+    return stats
+
+
+def _years(site: Site, view: View) -> list[Shown]:
+    """One column a year, gaps included, one tile an act, shaded by its number of pillars."""
+    years = site.index.by_year
+    if not years:
+        return []
+    return [
+        {
+            "label": str(year),
+            "href": view.href(f"years/{year}/"),
+            "tiles": [_tile(view, act) for act in years.get(year, ())],
+        }
+        for year in range(min(years), max(years) + 1)
+    ]
+
+
+def _tile(view: View, act: Agreement) -> Shown:
+    return {
+        "href": view.href(f"agreements/{act.id}/"),
+        "label": f"{view.names(act)}: {act.title}",
+        "shade": min(len(act.formula), SHADES),
+    }
+
+
+def _refusal(site: Site) -> tuple[str, ...]:
+    slices = coverage.by_period(site.library.agreements.values(), site.settings.periods)
+    return coverage.reasons_against_a_rate(slices)

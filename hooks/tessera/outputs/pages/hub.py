@@ -1,0 +1,60 @@
+"""What every page that gathers records shares: head, acts as a table, briefings, feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from tessera.content.agreement import Agreement
+from tessera.content.analysis import Analysis
+from tessera.outputs.cards.of import Named
+from tessera.outputs.pages.page import Page, render, view_of
+from tessera.outputs.site import Site
+from tessera.outputs.view import Shown
+
+
+def hub_page(
+    site: Site,
+    address: str,
+    *,
+    kicker: tuple[str, str],
+    title: str,
+    description: str,
+    acts: Iterable[Agreement],
+    template: str = "hub.html",
+    analyses: Sequence[Analysis] = (),
+    card: Named | None = None,
+    data: bool = False,
+    lede: str | None = None,
+    **context: Any,
+) -> str:
+    """The page at `address` (`countries/irn/`). `kicker` is the index's label and address."""
+    uri = f"{address}index.html"
+    view = view_of(site, uri)
+    page = Page(
+        uri, template,
+        title=title,
+        description=description,
+        card=card,
+        hub=address,
+        data="index.json" if data else None,
+    )  # fmt: skip
+    trail: list[Shown] = [
+        {"label": "Home", "href": view.href("")},
+        {"label": kicker[0], "href": view.href(kicker[1])},
+        {"label": title},
+    ]
+    given: dict[str, Any] = {
+        "stats": [], "partners": [], "timeline": [], "undated": [], "shared": [], "definition": None,
+        "aligns": [], "notes": [], "memberships": [], "cited": [], "earlier": None, "later": None,
+        "empty": "", "flag": None, "acts_title": "Agreements",
+    }  # fmt: skip
+    return render(
+        site, page, view,
+        trail=trail,
+        kicker={"label": kicker[0], "href": view.href(kicker[1])},
+        lede=lede,
+        rows=view.rows(acts),
+        analyses=[view.briefing(one) for one in reversed(analyses)],
+        **{**given, **context},
+    )  # fmt: skip

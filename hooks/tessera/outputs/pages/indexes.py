@@ -1,0 +1,199 @@
+"""The index pages: every record, and every hub of one kind."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from tessera.outputs import words
+from tessera.outputs.pages import country, instrument, outlet, pair, pillar, year
+from tessera.outputs.pages.page import Page, render, view_of
+from tessera.outputs.site import Site
+from tessera.outputs.view import Shown, View
+from tessera.pattern import follow_through
+
+INDEXES = (
+    "agreements",
+    "analyses",
+    "countries",
+    "pairs",
+    "pillars",
+    "instruments",
+    "years",
+    "outlets",
+)
+
+
+def keys(site: Site) -> Iterable[str]:
+    """The names of the index pages."""
+    return INDEXES
+
+
+def uri(site: Site, key: str) -> str:
+    """`<name>/`."""
+    return f"{key}/index.html"
+
+
+def make(site: Site, key: str) -> str:
+    """The index page with this name."""
+    view = view_of(site, uri(site, key))
+    title, lede, template, context = _MAKERS[key](site, view)
+    page = Page(
+        uri(site, key), template,
+        title=title,
+        description=lede,
+        hub=f"{key}/" if f"{key}/" in site.hubs else None,
+    )  # fmt: skip
+    trail = [{"label": "Home", "href": view.href("")}, {"label": title}]
+    return render(site, page, view, lede=lede, trail=trail, **context)
+
+
+Made = tuple[str, str, str, dict[str, Any]]
+
+
+def _agreements(site: Site, view: View) -> Made:
+    rows = view.rows(site.library.agreements.values())
+    lede = (
+        f"{words.number(len(rows), 'agreement')}, newest first. Filter by party, pillar, "
+        "instrument, level, status, year and text; the address keeps the state."
+    )
+    return "Agreements", lede, "agreements.html", {"rows": rows}
+
+
+def _analyses(site: Site, view: View) -> Made:
+    entries = [view.briefing(one) for one in reversed(list(site.library.analyses.values()))]
+    return "Analyses", "Briefings of the desk, newest first.", "analyses.html", {"entries": entries}
+
+
+def _countries(site: Site, view: View) -> Made:
+    """A to Z; parties with nothing on record are listed too, apart."""
+    groups: dict[str, list[Shown]] = {}
+    without: list[Shown] = []
+    for code in country.keys(site):
+        party = view.party(code)
+        count = len(site.index.by_party.get(code, ()))
+        item = {
+            "label": party["name"],
+            "href": party["href"],
+            "flag": party["flag"],
+            "count": count or None,
+        }
+        if not count:
+            without.append({**item, "flag": None})
+        elif site.library.parties.kind(code) == "state":
+            groups.setdefault(_letter(str(party["name"])), []).append(item)
+        else:
+            groups.setdefault("Unions, blocs, organisations and others", []).append(item)
+    ordered = sorted(groups, key=lambda letter: (len(letter) > 1, letter))
+    shown = [{"label": letter, "items": _sorted(groups[letter])} for letter in ordered]
+    present = sum(len(items) for items in groups.values())
+    lede = f"{words.number(present, 'party', 'parties')} with agreements on record."
+    context = {"groups": shown, "without": _sorted(without)}
+    return "Countries and parties", lede, "countries.html", context
+
+
+def _letter(name: str) -> str:
+    return unicodedata.normalize("NFD", name)[0].upper()
+
+
+def _sorted(items: list[Shown]) -> list[Shown]:
+    return sorted(items, key=lambda item: str(item["label"]))
+
+
+def _pairs(site: Site, view: View) -> Made:
+    rows = []
+    for key in pair.keys(site):
+        first, second = key.split("-")
+        acts = site.index.by_pair[first, second]
+        years = [act.when.year for act in acts if act.when]
+        rows.append({
+            **view.pair((first, second)),
+            "count": len(acts),
+            "first": min(years) if years else "",
+            "latest": max(years) if years else "",
+            "followed": sum(1 for act in acts if follow_through.beyond_signature(act)),
+        })  # fmt: skip
+    rows.sort(key=lambda row: (-row["count"], row["label"]))
+    lede = (
+        f"{words.number(len(rows), 'pair')} of parties with a bilateral act on record, most acts "
+        "first. A pair that is not here has none on record, which is not to say that it has none."
+    )
+    return "Pairs", lede, "pairs.html", {"rows": rows}
+
+
+def _pillars(site: Site, view: View) -> Made:
+    rows = [
+        {
+            **view.term("pillars", code),
+            "definition": site.library.vocabulary.term("pillars", code).definition,
+            "count": len(site.index.by_pillar.get(code, ())),
+            "sensitive": site.library.vocabulary.term("pillars", code).sensitive,
+        }
+        for code in pillar.keys(site)
+    ]
+    lede = "The fields of cooperation that agreements name, as the desk codes them."
+    return "Pillars", lede, "terms.html", {"rows": rows, "term": "Pillar"}
+
+
+def _instruments(site: Site, view: View) -> Made:
+    vocabulary = site.library.vocabulary
+    rows = []
+    for code in instrument.keys(site):
+        section = "instruments" if code in vocabulary.sections["instruments"] else "blanks"
+        rows.append({
+            "label": vocabulary.term(section, code).label,
+            "href": view.href(f"instruments/{code}/"),
+            "definition": vocabulary.term(section, code).definition,
+            "count": len(site.index.by_instrument.get(code, ())),
+            "sensitive": False,
+        })  # fmt: skip
+    lede = "What the papers call themselves, or what their sources call them."
+    return "Instruments", lede, "terms.html", {"rows": rows, "term": "Instrument"}
+
+
+def _years(site: Site, view: View) -> Made:
+    rows: list[Shown] = [
+        {
+            "label": key,
+            "href": view.href(f"years/{key}/"),
+            "count": len(site.index.by_year[int(key)]),
+        }
+        for key in year.keys(site)
+    ]
+    undated = [act for act in site.library.agreements.values() if act.when is None]
+    lede = "Agreements by the year of their best known date. Counts of records, not of the world."
+    context = {
+        "rows": rows[::-1],
+        "most": max((row["count"] for row in rows), default=0),
+        "undated": [{**view.act(act), "names": view.names(act)} for act in undated],
+    }
+    return "Years", lede, "years.html", context
+
+
+def _outlets(site: Site, view: View) -> Made:
+    rows: list[Shown] = []
+    for key in outlet.keys(site):
+        one = site.library.outlets[key]
+        rows.append({
+            "label": one.name,
+            "href": view.href(f"outlets/{key}/"),
+            "country": site.library.parties.name(one.country) if one.country else "Unknown",
+            "ownership": view.label("ownerships", one.ownership),
+            "count": len(site.index.by_outlet.get(key, ())),
+        })  # fmt: skip
+    rows.sort(key=lambda row: (-row["count"], row["label"].casefold()))
+    lede = "Who published what the records rest on. Ownership is the desk's own reading."
+    return "Outlets", lede, "outlets.html", {"rows": rows}
+
+
+_MAKERS = {
+    "agreements": _agreements,
+    "analyses": _analyses,
+    "countries": _countries,
+    "pairs": _pairs,
+    "pillars": _pillars,
+    "instruments": _instruments,
+    "years": _years,
+    "outlets": _outlets,
+}

@@ -1,0 +1,41 @@
+"""A kind of instrument: what the word means here, and the acts called so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tessera.outputs import words
+from tessera.outputs.pages.hub import hub_page
+from tessera.outputs.pages.pillar import aligned
+from tessera.outputs.site import Site
+
+
+def keys(site: Site) -> Iterable[str]:
+    """Every instrument of the vocabulary, and the blanks that stand for one in some record."""
+    return dict.fromkeys(
+        [*site.library.vocabulary.sections["instruments"], *site.index.by_instrument]
+    )
+
+
+def uri(site: Site, key: str) -> str:
+    """`instruments/<code>/`."""
+    return f"instruments/{key}/index.html"
+
+
+def make(site: Site, key: str) -> str:
+    """The page of the instrument with this code."""
+    vocabulary = site.library.vocabulary
+    section = "instruments" if key in vocabulary.sections["instruments"] else "blanks"
+    term = vocabulary.term(section, key)
+    title = term.label if section == "instruments" else f"Instrument: {term.label.lower()}"
+    acts = site.index.by_instrument.get(key, ())
+    return hub_page(
+        site, f"instruments/{key}/",
+        kicker=("Instruments", "instruments/"),
+        title=title,
+        description=f"{words.number(len(acts), 'record')}. {term.definition}",
+        acts=acts,
+        definition=term.definition,
+        aligns=aligned(site, section, key),
+        empty="No agreement on record has this form.",
+    )  # fmt: skip

@@ -1,0 +1,49 @@
+"""An outlet: who owns it, as the desk reads it, and what the desk took from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tessera.outputs import words
+from tessera.outputs.pages.hub import hub_page
+from tessera.outputs.pages.page import view_of
+from tessera.outputs.site import Site
+from tessera.outputs.view import Shown
+
+
+def keys(site: Site) -> Iterable[str]:
+    """Every entry of outlets.yml."""
+    return site.library.outlets
+
+
+def uri(site: Site, key: str) -> str:
+    """`outlets/<key>/`."""
+    return f"outlets/{key}/index.html"
+
+
+def make(site: Site, key: str) -> str:
+    """The page of the outlet with this key."""
+    library, outlet = site.library, site.library.outlets[key]
+    view = view_of(site, uri(site, key))
+    cited = site.index.by_outlet.get(key, ())
+    acts = {act.id: act for act, _ in cited}
+    ownership = view.label("ownerships", outlet.ownership)
+    notes = [outlet.note] if outlet.note else []
+    stats: list[Shown] = [
+        {"value": ownership, "label": "ownership", "href": view.href(f"codebook/#ownerships-{outlet.ownership}")},
+        {"value": library.parties.name(outlet.country) if outlet.country else "Unknown",
+         "label": "country", **({"href": view.party(outlet.country)["href"]} if outlet.country else {})},
+        {"value": len(cited), "label": f"{'item' if len(cited) == 1 else 'items'} used here"},
+    ]  # fmt: skip
+    return hub_page(
+        site, f"outlets/{key}/",
+        kicker=("Outlets", "outlets/"),
+        title=outlet.name,
+        description=f"{outlet.name}: {ownership.lower()}; "
+        f"{words.number(len(acts), 'agreement')} on record draw on it.",
+        acts=acts.values(),
+        stats=stats,
+        notes=notes,
+        acts_title="Agreements that draw on it",
+        empty="No record draws on this outlet yet.",
+    )  # fmt: skip

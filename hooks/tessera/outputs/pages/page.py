@@ -1,0 +1,94 @@
+"""A body rendered from its template and filled into the shell, with everything `<head>` needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup
+
+from tessera.outputs import words
+from tessera.outputs.cards import of as cards
+from tessera.outputs.cards.spec import HEIGHT, WIDTH, CardSpec
+from tessera.outputs.hubs import FEEDS
+from tessera.outputs.site import Site
+from tessera.outputs.view import Shown, View, root_of
+
+BUNDLE_DESCRIPTION = 300
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page says of itself, beside what its template shows.
+
+    `hub` is the address of the hub whose feeds the page announces; `data` the file name of the
+    page's own data (`index.json`); `source` the file under briefings/ that it was made from.
+    """
+
+    uri: str
+    template: str
+    title: str
+    description: str
+    card: tuple[str, CardSpec] | None = None
+    hub: str | None = None
+    data: str | None = None
+    source: str | None = None
+    lang: str | None = None
+    kind: str = "website"
+    published: str | None = None
+    modified: str | None = None
+    kind_label: str = ""
+    filters: dict[str, str] = field(default_factory=dict)
+    toc: list[Shown] = field(default_factory=list)
+    index: bool = True
+
+
+def render(site: Site, page: Page, view: View | None = None, **context: Any) -> str:
+    """The finished page. `context` is what the template of the body shows."""
+    view = view or view_of(site, page.uri)
+    settings = site.settings
+    lang = page.lang or settings.language
+    feeds = [
+        {"href": view.href(f"{page.hub}{name}"), "label": label, "type": kind}
+        for name, label, kind in FEEDS
+        if page.hub is not None and page.hub in site.hubs
+    ]
+    name, spec = page.card or cards.default(site)
+    given = {"page": page, "view": view, "site": site, "feeds": feeds, "words": words}
+    body = site.templates.get_template(page.template).render(**given, **context)
+    head = site.templates.get_template("_head.html").render(
+        **given,
+        title=page.title,
+        address=settings.absolute(page.uri),
+        image=settings.absolute(spec.uri(name)),
+        card=spec,
+        width=WIDTH,
+        height=HEIGHT,
+        lang=lang,
+    )
+    components: Any = site.templates.get_template("_components.html").module
+    edit = ""
+    if page.source and settings.repo_url:
+        edit = components.edit_link(f"{settings.repo_url}/{settings.edit_uri}/{page.source}")
+    return site.shells.at(page.uri, settings.language).fill(
+        title=f"{page.title} · {settings.site_name}" if page.uri != "index.html" else page.title,
+        heading=page.title,
+        description=words.cut(page.description, BUNDLE_DESCRIPTION),
+        canonical=settings.absolute(page.uri),
+        head=head,
+        content=body,
+        toc=components.toc(page.toc) if page.toc else "",
+        edit=edit,
+        lang=lang,
+        dir=words.direction(lang),
+    )
+
+
+def view_of(site: Site, uri: str) -> View:
+    """The view of the page at `uri`, with links relative to it."""
+    return View(site, root_of(uri))
+
+
+def relative_links(html: str, root: str) -> Markup:
+    """Sanitised HTML whose links start at the site's root, as the page at `root` links them."""
+    return Markup(html.replace('href="/', f'href="{root}'))  # noqa: S704  nh3 made it

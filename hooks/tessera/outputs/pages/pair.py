@@ -1,0 +1,66 @@
+"""Two parties: every act between them in order of time, with the silences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tessera.outputs import words
+from tessera.outputs.cards import of as cards
+from tessera.outputs.hubs import pair_address, pair_name
+from tessera.outputs.pages.agreement import timeline
+from tessera.outputs.pages.hub import hub_page
+from tessera.outputs.pages.page import view_of
+from tessera.outputs.site import Site
+from tessera.pattern import follow_through
+from tessera.pattern.index import Pair
+
+
+def keys(site: Site) -> Iterable[str]:
+    """`BLR-IRN` for every pair with a bilateral act, or that an analysis refers to."""
+    return ("-".join(pair) for pair in site.index.by_pair)
+
+
+def uri(site: Site, key: str) -> str:
+    """`pairs/<a>-<b>/`."""
+    return f"{pair_address(_pair(key))}index.html"
+
+
+def _pair(key: str) -> Pair:
+    first, second = key.split("-")
+    return first, second
+
+
+def make(site: Site, key: str) -> str:
+    """The page of the pair `A-B`."""
+    pair = _pair(key)
+    acts, shared = site.index.by_pair[pair], site.index.between(pair)
+    view = view_of(site, uri(site, key))
+    name = pair_name(pair, site.library)
+    hub = site.hubs.get(pair_address(pair))
+    dated = [act for act in acts if act.when]
+    years = [act.when.year for act in dated if act.when]
+    followed = sum(1 for act in acts if follow_through.beyond_signature(act))
+    lede = f"No act between {name} is on record here."
+    if acts:
+        lede = f"{words.sentence(words.number(len(acts), 'act'))} on record between the two"
+        if years:
+            first, last = min(years), max(years)
+            lede += f", from {first} to {last}" if last > first else f", of {first}"
+        lede += f"; {followed or 'none'} with a step after the signature on record."
+    return hub_page(
+        site, pair_address(pair),
+        kicker=("Pairs", "pairs/"),
+        title=name,
+        description=lede,
+        lede=lede,
+        acts=acts,
+        analyses=hub.analyses if hub else (),
+        card=cards.pair(site, pair) if acts else None,
+        data=True,
+        empty=f"No act between {name} is on record here. That says something about this "
+        "collection, and nothing yet about the two.",
+        timeline=timeline(view, dated),
+        undated=[view.act(act) for act in acts if act.when is None],
+        shared=[{**view.act(act), "when": view.when(act)} for act in shared],
+        parties=[view.party(code) for code in pair],
+    )  # fmt: skip

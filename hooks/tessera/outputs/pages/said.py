@@ -1,0 +1,63 @@
+"""Said, unsaid, unseen: what a record can tell of the agreement's own words.
+
+Only a text that was seen can be silent. While it has not been seen, what it is reported to contain
+is labelled so, and everything else is unseen, which is not the same as absent.
+"""
+
+from __future__ import annotations
+
+from tessera.content.agreement import Agreement
+from tessera.outputs.view import Shown, View
+
+SEEN = ("full", "partial")
+
+
+def columns(view: View, act: Agreement) -> Shown:
+    """The three columns, with headings that fit whether the text was seen."""
+    seen = act.text is not None and act.text.availability in SEEN
+    return {
+        "labels": (
+            "The text says" if seen else "It is reported to cover",
+            "It does not say" if seen else "Not mentioned in any source",
+            "Not seen",
+        ),
+        "said": _said(view, act),
+        "unsaid": [claim.says for claim in act.claims if claim.modality == "absence"]
+        + _no_commitments(act),
+        "unseen": _unseen(view, act),
+    }
+
+
+def _said(view: View, act: Agreement) -> list[str]:
+    lines = []
+    for code, pillar in (act.pillars.items if act.pillars else {}).items():
+        label = view.label("pillars", code)
+        worded = pillar.as_worded
+        same = worded is None or worded.lower() == label.lower()
+        lines.append(label if same else f"{label}: “{worded}”")
+    for one in act.commitments.items if act.commitments else ():
+        detail = one.detail or " ".join(filter(None, (one.quantity, one.unit)))
+        label = view.label("commitments", one.type)
+        lines.append(f"{label}: {detail}" if detail else label)
+    return lines
+
+
+def _no_commitments(act: Agreement) -> list[str]:
+    if act.commitments is not None and act.commitments.blank == "none":
+        return ["No commitment to anything that could later be counted; the text was read for one."]
+    return []
+
+
+def _unseen(view: View, act: Agreement) -> list[str]:
+    lines = []
+    availability = act.text.availability if act.text else "unknown"
+    if availability == "partial":
+        lines.append("The rest of the text: only a part was seen.")
+    elif availability == "summary":
+        lines.append("The text itself: only a summary was seen.")
+    elif availability not in SEEN:
+        label = view.label("text_availability", availability).lower()
+        lines.append(f"The text itself ({label}). What it leaves out cannot be known.")
+    if act.commitments is None or act.commitments.blank in ("not-public", "unknown"):
+        lines.append("Whether it commits anyone to a budget, a quota, a body or a date.")
+    return lines

@@ -1,0 +1,58 @@
+"""What is due when: things to watch for, claims and briefings to look at again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tessera.content.dates import EdtfDate
+from tessera.outputs.pages.page import Page, render, view_of
+from tessera.outputs.site import Site
+from tessera.outputs.view import Shown
+
+Item = tuple[str, str, Shown]
+
+
+def keys(site: Site) -> Iterable[str]:
+    """One page."""
+    return ("watch",)
+
+
+def uri(site: Site, key: str) -> str:
+    """`watch/`."""
+    return "watch/index.html"
+
+
+def make(site: Site, key: str) -> str:
+    """The page: what is overdue, what is due, and what has no day."""
+    view = view_of(site, uri(site, key))
+    items: list[Item] = []
+
+    def add(by: EdtfDate | None, kind: str, what: str, link: Shown) -> None:
+        day = by.last.isoformat() if by else ""
+        items.append((day, what, {"by": view.day(by), "kind": kind, "what": what, "link": link}))
+
+    for act in site.library.agreements.values():
+        link = view.act(act)
+        for one in act.watch:
+            add(one.by, "Watch for", one.what, link)
+        if act.dates.expires and isinstance(act.dates.expires.value, EdtfDate):
+            add(act.dates.expires.value, "Expires", act.title, link)
+        for claim in act.claims:
+            if claim.review_by:
+                add(claim.review_by, "Claim to review", claim.says, link)
+    for analysis in site.library.analyses.values():
+        if analysis.review_by:
+            link = {"label": analysis.title, "href": view.href(f"analyses/{analysis.id}/")}
+            add(analysis.review_by, "Briefing to review", analysis.title, link)
+    items.sort(key=lambda item: item[:2])
+    today = site.today
+    lede = f"What would tell whether an agreement came to life, and what the desk has to look at again. Judged on {today}."
+    page = Page(uri(site, key), "watch.html", title="Watch", description=lede)
+    return render(
+        site, page, view,
+        lede=lede,
+        trail=[{"label": "Home", "href": view.href("")}, {"label": "Watch"}],
+        overdue=[shown for day, _, shown in items if day and day < today],
+        due=[shown for day, _, shown in items if day >= today],
+        undated=[shown for day, _, shown in items if not day],
+    )  # fmt: skip

@@ -1,0 +1,47 @@
+"""Every kind of file the site consists of: the table of contents of what readers get."""
+
+from __future__ import annotations
+
+from tessera.outputs.pages import (
+    agreement,
+    analysis,
+    changes,
+    codebook,
+    country,
+    coverage,
+    feeds,
+    home,
+    indexes,
+    instrument,
+    moved,
+    outlet,
+    pair,
+    pattern,
+    pillar,
+    watch,
+    year,
+)
+from tessera.outputs.producer import Producer
+
+PAGES = (
+    Producer("home", home.keys, home.uri, home.make),
+    Producer("agreements", agreement.keys, agreement.uri, agreement.make),
+    Producer("analyses", analysis.keys, analysis.uri, analysis.make),
+    Producer("countries", country.keys, country.uri, country.make),
+    Producer("pairs", pair.keys, pair.uri, pair.make),
+    Producer("pillars", pillar.keys, pillar.uri, pillar.make),
+    Producer("instruments", instrument.keys, instrument.uri, instrument.make),
+    Producer("years", year.keys, year.uri, year.make),
+    Producer("outlets", outlet.keys, outlet.uri, outlet.make),
+    Producer("indexes", indexes.keys, indexes.uri, indexes.make),
+    Producer("pattern", pattern.keys, pattern.uri, pattern.make),
+    Producer("coverage", coverage.keys, coverage.uri, coverage.make),
+    Producer("watch", watch.keys, watch.uri, watch.make),
+    Producer("changes", changes.keys, changes.uri, changes.make),
+    Producer("codebook", codebook.keys, codebook.uri, codebook.make),
+    Producer("feeds page", feeds.keys, feeds.uri, feeds.make),
+    Producer("former ids", moved.alias_keys, moved.uri, moved.make_alias),
+    Producer("tombstones", moved.withdrawn_keys, moved.uri, moved.make_withdrawn),
+)
+
+PRODUCERS = PAGES

@@ -1,0 +1,64 @@
+"""Everything a producer may look at while it makes one file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from jinja2 import Environment
+
+from tessera.content.library import Library
+from tessera.content.markdown import Renderer
+from tessera.outputs import hubs
+from tessera.outputs.hubs import Hub
+from tessera.outputs.shell import Shells
+from tessera.outputs.templates import environment
+from tessera.pattern import index
+from tessera.pattern.index import Index
+from tessera.settings import Settings
+
+
+@dataclass(frozen=True)
+class Site:
+    """One state of the content, with the settings and the tools that turn it into files.
+
+    `docs` are the addresses of the hand-written pages, which the host renders.
+    """
+
+    settings: Settings
+    library: Library
+    index: Index
+    shells: Shells
+    templates: Environment
+    docs: tuple[str, ...] = ()
+
+    @classmethod
+    def of(
+        cls, settings: Settings, library: Library, shells: Shells, docs: Sequence[str] = ()
+    ) -> Site:
+        """The site of a library: the index is built here, once."""
+        return cls(
+            settings, library, index.build(library), shells, environment(settings.root), tuple(docs)
+        )
+
+    @cached_property
+    def markdown(self) -> Renderer:
+        """The one Markdown parser of this build."""
+        return Renderer(self.library.references.resolve, self.library.number)
+
+    @cached_property
+    def flags(self) -> frozenset[str]:
+        """The party codes, in lower case, that have a flag to show."""
+        folder = self.settings.root / "overrides" / "assets" / "flags"
+        return frozenset(path.stem for path in folder.glob("*.svg"))
+
+    @cached_property
+    def hubs(self) -> Mapping[str, Hub]:
+        """The pages that list records and can be followed, by their address."""
+        return {hub.address: hub for hub in hubs.of(self.library, self.index)}
+
+    @property
+    def today(self) -> str:
+        """The day on which age is judged: an input of the build, never the clock."""
+        return self.settings.evaluated or self.library.newest

@@ -1,0 +1,235 @@
+"""A record as templates show it: words, links from one page, and where each fact comes from.
+
+Templates receive small mappings in the shapes that `_components.html` names (link, day, ref); what
+is worked out here is worked out once per page. `root` is what leads from the page to the site's
+root: `../../` on a page, the site's address in a feed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from tessera.content.agreement import Agreement, SourceItem
+from tessera.content.analysis import Analysis
+from tessera.content.dates import EdtfDate
+from tessera.content.fields import Blank, Fact
+from tessera.outputs import words
+from tessera.outputs.hubs import pair_address, pair_name
+from tessera.outputs.site import Site
+
+Shown = dict[str, Any]
+DATE_LABELS = {
+    "signed": "Signed",
+    "announced": "Announced",
+    "reported": "Reported",
+    "approved": "Draft approved",
+    "initialled": "Initialled",
+    "ratified": "Ratified",
+    "provisional": "Applied provisionally",
+    "in_force": "In force",
+    "expires": "Expires",
+    "terminated": "Terminated",
+    "inferred": "Inferred by the desk",
+}
+
+
+def root_of(uri: str) -> str:
+    """What leads from the page at `uri` to the site's root, ending in `/`."""
+    return "../" * uri.count("/") or "./"
+
+
+class View:
+    """The words and links of one page."""
+
+    def __init__(self, site: Site, root: str) -> None:
+        self.site, self.root = site, root
+        self.library = site.library
+        self.label = site.library.vocabulary.label
+        self.lang = site.settings.language
+
+    def href(self, address: str) -> str:
+        """An address from the site's root, as this page links to it."""
+        return self.root + address
+
+    # --- values --------------------------------------------------------------------------------
+
+    def day(self, value: EdtfDate | Blank | None) -> Shown | None:
+        """The shape `day`; None for a blank."""
+        if not isinstance(value, EdtfDate):
+            return None
+        return {"text": words.date(value, self.lang), "iso": value.plain}
+
+    def date_text(self, value: EdtfDate | Blank | None) -> str:
+        """A date or blank as words."""
+        if isinstance(value, EdtfDate):
+            return words.date(value, self.lang)
+        return self.label("blanks", str(value)) if value else "Not coded"
+
+    def term(self, section: str, code: str) -> Shown:
+        """A code's label as a link to its own page, or to its entry in the codebook."""
+        pages = {"pillars": "pillars", "instruments": "instruments"}
+        address = f"{pages[section]}/{code}/" if section in pages else f"codebook/#{section}-{code}"
+        return {"label": self.label(section, code), "href": self.href(address)}
+
+    # --- parties -------------------------------------------------------------------------------
+
+    def party(self, code: str) -> Shown:
+        """The shape `party`: name, page and flag."""
+        lower = code.lower()
+        return {
+            "name": self.library.parties.name(code, self.lang),
+            "href": self.href(f"countries/{lower}/"),
+            "flag": self.href(f"assets/flags/{lower}.svg") if lower in self.site.flags else None,
+        }
+
+    def parties(self, agreement: Agreement) -> list[Shown]:
+        """The distinct parties, in the order of the record."""
+        codes = dict.fromkeys(party.country for party in agreement.parties)
+        return [self.party(code) for code in codes]
+
+    def names(self, agreement: Agreement) -> str:
+        """`Belarus and Iran`; the first three of more, and how many others."""
+        codes = list(dict.fromkeys(party.country for party in agreement.parties))
+        names = [self.library.parties.name(code, self.lang) for code in codes]
+        if len(names) > 4:
+            names = [*names[:3], f"{len(names) - 3} others"]
+        return words.listed(names)
+
+    def pair(self, pair: tuple[str, str]) -> Shown:
+        """The shape `link` for a pair's page."""
+        return {
+            "label": pair_name(pair, self.library),
+            "href": self.href(pair_address(pair)),
+        }
+
+    # --- agreements ----------------------------------------------------------------------------
+
+    def act(self, agreement: Agreement) -> Shown:
+        """The shape `link` for an agreement."""
+        return {"label": agreement.title, "href": self.href(f"agreements/{agreement.id}/")}
+
+    def when(self, agreement: Agreement) -> str:
+        """`Signed 19 June 2026`, `In force 14 July 1995`, or that no date is known."""
+        if agreement.dates.chronology is None:
+            return "Date unknown"
+        name, value = agreement.dates.chronology
+        return f"{DATE_LABELS[name]} {words.date(value, self.lang)}"
+
+    def instrument(self, agreement: Agreement) -> str:
+        """The instrument's label."""
+        return self.label("instruments", str(agreement.instrument.value))
+
+    def chips(self, agreement: Agreement) -> list[Shown]:
+        """The pillars as compact links."""
+        terms = self.library.vocabulary.sections["pillars"]
+        return [
+            {**self.term("pillars", code), "sensitive": terms[code].sensitive}
+            for code in (agreement.pillars.items if agreement.pillars else ())
+        ]
+
+    def entry(self, agreement: Agreement) -> Shown:
+        """An agreement in a short list."""
+        return {
+            "title": agreement.title,
+            "href": self.href(f"agreements/{agreement.id}/"),
+            "kicker": self.instrument(agreement),
+            "date": {"text": self.when(agreement)},
+            "parties": self.parties(agreement),
+            "pillars": self.chips(agreement),
+        }
+
+    def briefing(self, analysis: Analysis) -> Shown:
+        """An analysis in a short list."""
+        return {
+            "title": analysis.title,
+            "href": self.href(f"analyses/{analysis.id}/"),
+            "kicker": self.label("analysis_kinds", analysis.kind),
+            "date": self.day(analysis.published),
+            "standfirst": analysis.standfirst,
+            "lang": analysis.lang,
+            "dir": words.direction(analysis.lang) if analysis.lang else None,
+        }
+
+    def row(self, agreement: Agreement) -> Shown:
+        """An agreement as a row of a table, with the values that filters and sorting read."""
+        chronology = agreement.dates.chronology
+        status, text = agreement.status, agreement.text
+        level = agreement.level
+        return {
+            "id": agreement.id,
+            "title": agreement.title,
+            "href": self.href(f"agreements/{agreement.id}/"),
+            "date": self.day(chronology[1]) if chronology else None,
+            "date_kind": DATE_LABELS[chronology[0]] if chronology else "",
+            "sort": chronology[1].plain if chronology else "",
+            "parties": [
+                {"name": self.library.parties.name(code, self.lang),
+                 "href": self.href(f"countries/{code.lower()}/")}
+                for code in dict.fromkeys(party.country for party in agreement.parties)
+            ],
+            "codes": agreement.codes,
+            "instrument": {
+                "code": str(agreement.instrument.value),
+                "label": self.instrument(agreement),
+            },
+            "pillars": [
+                {"code": code, "label": self.label("pillars", code)}
+                for code in (agreement.pillars.items if agreement.pillars else ())
+            ],
+            "level": str(level.value) if level else "",
+            "status": str(status.value) if status else "",
+            "status_label": self.label("statuses", str(status.value)) if status else "Not coded",
+            "text": text.availability if text else "",
+            "text_label": (
+                self.label("text_availability", text.availability) if text else "Not coded"
+            ),
+            "year": chronology[1].year if chronology else "",
+        }  # fmt: skip
+
+    def rows(self, agreements: Iterable[Agreement]) -> list[Shown]:
+        """Rows, newest first."""
+        return [self.row(act) for act in sorted(agreements, key=lambda a: a.order, reverse=True)]
+
+    # --- where a fact comes from ---------------------------------------------------------------
+
+    def refs(self, agreement: Agreement, *names: str | None) -> list[Shown]:
+        """The shape `ref` for sources of the record, numbered as on its page."""
+        numbers = {source.id: n for n, source in enumerate(agreement.sources, 1)}
+        return [
+            {
+                "n": numbers[name],
+                "href": f"#source-{name}",
+                "label": self.outlet_name(agreement.source_by_id[name]),
+            }
+            for name in dict.fromkeys(filter(None, names))
+        ]
+
+    def outlet_name(self, source: SourceItem) -> str:
+        """Who published the source, or what it calls itself."""
+        if source.outlet is not None:
+            return self.library.outlets[source.outlet].name
+        return source.title or source.url or source.id
+
+    def fact(self, agreement: Agreement, fact: Fact[Any] | None, say: Any) -> Shown:
+        """The arguments of `fact_row` for a field: `say(value)` words one value."""
+        if fact is None:
+            return {"blank_code": "uncoded"}
+        shown: Shown = {
+            "sources": self.refs(agreement, fact.source),
+            "as_of": self.day(fact.as_of),
+            "note": fact.note,
+            "basis": self.label("bases", fact.basis).lower() if fact.basis else None,
+        }
+        blank = fact.blank
+        if blank is not None:
+            shown["blank_code"] = blank
+        else:
+            shown["value"] = say(fact.value)
+        shown["conflict"] = [
+            {"value": say(one.value) if not isinstance(one.value, Blank)
+             else self.label("blanks", str(one.value)),
+             "sources": self.refs(agreement, one.source)}
+            for one in fact.values if not one.chosen
+        ]  # fmt: skip
+        return shown

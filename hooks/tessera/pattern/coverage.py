@@ -1,0 +1,89 @@
+"""What the sample is and is not: how many records, and what they rest on.
+
+The desk collects what it can find, so counts here are counts of records, not of agreements in the
+world. Where early records are legal texts and late ones are news, no rate over time can be drawn
+from them; `bears_rate` says so by rule and not by taste.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tessera.content.agreement import Agreement
+from tessera.pattern import evidence
+from tessera.settings import Period
+
+UNDATED = "undated"
+MIN_DATED = 30
+"""Fewer dated records than this in either period carry no rate."""
+MAX_SHIFT = 0.20
+"""A share of legal texts that differs by more than this between periods means another sample."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Counts over some records."""
+
+    records: int
+    signed_to_the_day: int
+    text_seen: int
+    kinds: Mapping[str, int]
+    one_outlet: int
+
+    def share(self, kind: str) -> float:
+        """The share of records whose strongest source is of `kind`; 0 without records."""
+        return self.kinds.get(kind, 0) / self.records if self.records else 0.0
+
+
+def measure(agreements: Iterable[Agreement]) -> Slice:
+    """Count one group of records."""
+    acts = list(agreements)
+    return Slice(
+        len(acts),
+        sum(1 for act in acts if getattr(act.dates.signed.value, "day", 0)),
+        sum(
+            1
+            for act in acts
+            if act.text is not None and act.text.availability in ("full", "partial")
+        ),
+        Counter(evidence.kind(act) for act in acts),
+        sum(1 for act in acts if evidence.one_outlet(act)),
+    )
+
+
+def by_period(agreements: Iterable[Agreement], periods: Iterable[Period]) -> dict[str, Slice]:
+    """Each period's slice by its label, oldest first; records outside all of them are undated."""
+    periods = tuple(periods)
+    groups: dict[str, list[Agreement]] = {one.label: [] for one in periods}
+    groups[UNDATED] = []
+    for act in agreements:
+        year = act.when.year if act.when else None
+        label = next((p.label for p in periods if year and p.from_ <= year <= p.until), UNDATED)
+        groups[label].append(act)
+    return {label: measure(group) for label, group in groups.items()}
+
+
+def reasons_against_a_rate(slices: Mapping[str, Slice]) -> tuple[str, ...]:
+    """Why no rate over time can be drawn from the last two periods; empty if nothing forbids it.
+
+    The rule is stated beside every refusal: enough dated records in both, and the same mix of
+    legal texts and news, because a mirror of laws and a news search find different agreements.
+    """
+    dated = [(label, part) for label, part in slices.items() if label != UNDATED]
+    if len(dated) < 2:
+        return ("there are not two periods to compare",)
+    reasons = [
+        f"only {part.records} dated records {label}; at least {MIN_DATED} are needed"
+        for label, part in dated[-2:]
+        if part.records < MIN_DATED
+    ]
+    (earlier, before), (later, since) = dated[-2:]
+    first, second = before.share("legal-text"), since.share("legal-text")
+    if abs(first - second) > MAX_SHIFT:
+        reasons.append(
+            f"{first:.0%} of the records {earlier} rest on a legal text, but {second:.0%} of those "
+            f"{later}: the two periods were collected from different kinds of source"
+        )
+    return tuple(reasons)

@@ -1,0 +1,65 @@
+"""Whether anything followed the signature: the ladder of one agreement.
+
+The rungs are the vocabulary's, in its order from `talked` to `renewed`; `lapsed` and `cancelled`
+are endings and stand beside the climb. A rung that was not seen is not a rung that was not
+reached.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tessera.content.agreement import Agreement, Step
+from tessera.content.dates import EdtfDate
+from tessera.content.vocabulary import RUNGS
+
+ENDINGS = ("lapsed", "cancelled")
+CLIMB = tuple(rung for rung in RUNGS if rung not in ENDINGS)
+SIGNED = frozenset(
+    {"signed", "in-force", "provisional", "expired", "terminated", "superseded"}
+)  # statuses that a signature comes before
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One rung, whether it was seen reached, and the first known date of that."""
+
+    code: str
+    reached: bool
+    date: EdtfDate | None = None
+
+
+def steps(agreement: Agreement) -> tuple[Step, ...]:
+    """The recorded steps in order of time; undated ones last."""
+    return tuple(sorted(agreement.follow_through, key=_order))
+
+
+def _order(step: Step) -> tuple[tuple[int, int, int, str], int]:
+    order = step.date.order if isinstance(step.date, EdtfDate) else (10_000, 0, 0, "")
+    return order, RUNGS.index(step.rung)
+
+
+def ladder(agreement: Agreement) -> tuple[Rung, ...]:
+    """Every rung of the climb, then the endings that happened."""
+    reached: dict[str, EdtfDate | None] = {}
+    for step in steps(agreement):
+        date = step.date if isinstance(step.date, EdtfDate) else None
+        if reached.get(step.rung) is None:
+            reached[step.rung] = date
+    if signed(agreement):
+        value = agreement.dates.signed.value
+        reached["signed"] = value if isinstance(value, EdtfDate) else reached.get("signed")
+    climb = [Rung(code, code in reached, reached.get(code)) for code in CLIMB]
+    return (*climb, *(Rung(code, True, reached[code]) for code in ENDINGS if code in reached))
+
+
+def signed(agreement: Agreement) -> bool:
+    """Whether a signature is known, from its date or from a status it must come before."""
+    dated = isinstance(agreement.dates.signed.value, EdtfDate)
+    return dated or (agreement.status is not None and str(agreement.status.value) in SIGNED)
+
+
+def beyond_signature(agreement: Agreement) -> bool:
+    """Whether any step after the signature was recorded."""
+    above = CLIMB[CLIMB.index("signed") + 1 :]
+    return any(step.rung in above for step in agreement.follow_through)

@@ -1,0 +1,95 @@
+"""Says which files changed under some folders, once they have stopped changing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from threading import Condition, Thread
+
+from watchdog.events import (
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
+from watchdog.observers.polling import PollingObserver
+
+QUIET = 0.03
+"""Seconds without a change before one is told: saving in place is a truncation and a write."""
+LONGEST = 0.5
+"""Seconds after which changes are told even if they go on."""
+
+# Reading a file opens and closes it: told of that, a reload would cause the next one.
+_CHANGES = frozenset({"created", "modified", "deleted", "moved"})
+
+
+class Watcher(FileSystemEventHandler):
+    """Calls `changed` with the paths, from its own thread, between `start` and `stop`.
+
+    Hidden files and editors' backups are not told.
+    """
+
+    def __init__(
+        self, folders: Iterable[Path], changed: Callable[[frozenset[Path]], object]
+    ) -> None:
+        self._folders = [folder for folder in folders if folder.is_dir()]
+        self._tell = changed
+        self._paths: set[Path] = set()
+        self._news = Condition()
+        self._stopped = False
+        self._thread = Thread(target=self._run, name="tessera-watcher", daemon=True)
+        self._observer: BaseObserver | None = None
+
+    def start(self) -> None:
+        """Watch through the system's own notices, or by looking twice a second without them."""
+        self._thread.start()
+        for make in (Observer, PollingObserver):
+            observer = make(timeout=0.5)
+            try:
+                for folder in self._folders:
+                    observer.schedule(self, str(folder), recursive=True)
+                observer.start()
+            except OSError:  # the system's limit of watches is reached
+                continue
+            self._observer = observer
+            return
+
+    def stop(self) -> None:
+        with self._news:
+            self._stopped = True
+            self._news.notify_all()
+        if self._observer is not None:
+            self._observer.stop()
+            self._observer.join()
+            self._observer = None
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        if event.is_directory or event.event_type not in _CHANGES:
+            return
+        paths = {Path(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path}
+        if told := {path for path in paths if not _ignored(path.name)}:
+            with self._news:
+                self._paths |= told
+                self._news.notify_all()
+
+    def _run(self) -> None:
+        while True:
+            with self._news:
+                self._news.wait_for(lambda: self._paths or self._stopped)
+                waited = 0.0
+                while waited < LONGEST and not self._stopped:
+                    before = len(self._paths)
+                    if not self._news.wait(QUIET) and len(self._paths) == before:
+                        break
+                    waited += QUIET
+                if self._stopped:
+                    return
+                paths, self._paths = frozenset(self._paths), set()
+            self._tell(paths)
+
+
+def _ignored(name: str) -> bool:
+    return name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp")) or name == "4913"

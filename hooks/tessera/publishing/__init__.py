@@ -1,0 +1,1 @@
+"""Publishing writes what outputs made: aside, checked, then swapped in whole."""

@@ -1,0 +1,124 @@
+"""What a desk decides about its site, from `extra.tessera` and the head of mkdocs.yml.
+
+Every setting has its default here; the defaults are the documentation.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from tessera.errors import TesseraError
+
+
+class Period(BaseModel):
+    """A span of years for comparison; `from` and `until` belong to it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    label: str
+    from_: int = Field(default=0, alias="from")
+    until: int = 9999
+
+
+class Settings(BaseModel):
+    """The desk's settings, frozen for one build."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    root: Path
+    """The project's folder, the parent of `briefings/`."""
+    site_name: str = "Tessera"
+    site_url: str = ""
+    """The public address, ending in `/`; empty while the site is built for nowhere in particular."""
+    site_description: str = ""
+    repo_url: str = ""
+    """The repository's address, without a closing `/`; edit links appear where it is set."""
+    edit_uri: str = "edit/main"
+    language: str = "en"
+
+    desk: str = "Tessera desk"
+    """Who signs the briefings and feeds."""
+    contact: str = ""
+    """An e-mail address or web address for corrections; shown nowhere when empty."""
+    tag_host: str = "tessera.example"
+    """The authority of permanent `tag:` ids. Choose it once: feeds never resend if it stays."""
+    tag_year: str = "2026"
+    """The year in which the desk owned `tag_host`."""
+    content_license: str = "CC BY 4.0"
+    content_license_url: str = "https://creativecommons.org/licenses/by/4.0/"
+    disclaimer: str = ""
+    """A sentence for the foot of every page."""
+    languages: tuple[str, ...] = ("en",)
+    """The languages of titles that the site searches beside its own."""
+    periods: tuple[Period, ...] = (
+        Period(label="before 2022", until=2021),
+        Period(label="since 2022", **{"from": 2022}),
+    )
+    """What the desk compares, oldest first."""
+    drafts: bool = False
+    """Whether records with `draft: true` are built."""
+    evaluated: str = ""
+    """The day on which staleness is judged (ISO); the newest day in the data when empty."""
+    feed_items: int = Field(default=100, ge=1)
+    """The most recent items that a feed carries."""
+    list_rows: int = Field(default=500, ge=20)
+    """Rows that a list page carries itself; further rows are loaded when a reader filters."""
+
+    @classmethod
+    def from_mkdocs(cls, config: Mapping[str, Any]) -> Settings:
+        """Settings from MkDocs' configuration (a mapping); raises TesseraError naming the setting.
+
+        The environment's SITE_URL stands before `site_url`, and SOURCE_DATE_EPOCH before
+        `evaluated`, so that a workflow can set them without editing files.
+        """
+        own = dict((config.get("extra") or {}).get("tessera") or {})
+        site_url = os.environ.get("SITE_URL") or config.get("site_url") or ""
+        given = {
+            "root": Path(config["config_file_path"]).resolve().parent,
+            "site_name": config.get("site_name") or "Tessera",
+            "site_url": f"{site_url.rstrip('/')}/" if site_url else "",
+            "site_description": config.get("site_description") or "",
+            "repo_url": (config.get("repo_url") or "").rstrip("/"),
+            "language": (config.get("theme") or {}).get("language") or "en",
+            **own,
+        }
+        if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+            given["evaluated"] = _day_of(epoch)
+        try:
+            return cls(**given)
+        except ValidationError as error:
+            first = error.errors()[0]
+            name = ".".join(str(part) for part in first["loc"])
+            raise TesseraError(
+                f"mkdocs.yml: extra.tessera.{name}: {first['msg']}. "
+                "The settings and their defaults stand in hooks/tessera/settings.py."
+            ) from None
+
+    @property
+    def base_path(self) -> str:
+        """The path under which the site is published: `/`, or `/project/`."""
+        return urlsplit(self.site_url).path or "/"
+
+    def absolute(self, uri: str) -> str:
+        """The public address of a page or file of the site; root-relative without a site_url."""
+        return (self.site_url or "/") + uri.removesuffix("index.html")
+
+    def tag(self, kind: str, name: str) -> str:
+        """The permanent `tag:` URI (RFC 4151) of a record: it never follows the address."""
+        return f"tag:{self.tag_host},{self.tag_year}:{kind}/{name}"
+
+
+def _day_of(epoch: str) -> str:
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        raise TesseraError(
+            f"SOURCE_DATE_EPOCH is `{epoch}`; it must be whole seconds since 1970."
+        ) from None
