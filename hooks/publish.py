@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, TemplateError, TemplateNotFound
@@ -30,12 +32,14 @@ from mkdocs.utils import CountHandler
 from tessera.content.library import Loader
 from tessera.errors import ContentError, TesseraError, count
 from tessera.outputs import registry, search
+from tessera.outputs.cards import produce as cards
 from tessera.outputs.producer import produce
 from tessera.outputs.shell import SENTINELS, Shells
 from tessera.outputs.site import Site
 from tessera.preview import Preview, Records, Watcher
 from tessera.preview.faults import Fault
 from tessera.publishing import site as publishing
+from tessera.publishing.cache import Cache
 from tessera.publishing.ledger import FILE as LEDGER
 from tessera.publishing.progress import Progress
 from tessera.publishing.staging import Staging
@@ -163,7 +167,7 @@ def on_serve(
 
     def reload(_: frozenset[Path]) -> Records:
         assert _command.last is not None, "MkDocs serves only what it has built"
-        return Records.of(_command.last.site(loader), registry.PRODUCERS)
+        return Records.of(_command.last.site(loader), (*registry.PRODUCERS, registry.CARDS))
 
     host = server.get_app()
     assert host is not None, "MkDocs sets its application before this event"
@@ -204,14 +208,17 @@ def _add_records(build: _Build) -> None:
             site = build.site(Loader(build.settings.root, drafts=build.settings.drafts))
         if _warnings(build.config):
             return  # the build is lost already, and everything that is wrong was told
-        files = publishing.complete(
-            build.staging,
-            produce(site, registry.PRODUCERS),
-            progress=progress,
-            index=search.index,
-            record=build.settings.root / LEDGER,
-            given=publishing.entries(build.settings, site.library),
-        )
+        kept = Cache(build.settings.root / ".cache" / "tessera")
+        with ProcessPoolExecutor() as pool:
+            files = publishing.complete(
+                build.staging,
+                produce(site, registry.PRODUCERS),
+                cards.drawn(site, pool, partial(kept.get, "cards"), partial(kept.put, "cards")),
+                progress=progress,
+                index=search.index,
+                record=build.settings.root / LEDGER,
+                given=publishing.entries(build.settings, site.library),
+            )
     except ContentError as error:
         for problem in error.problems:
             log.error(str(problem))

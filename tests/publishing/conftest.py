@@ -59,7 +59,7 @@ class Project:
         """Write mkdocs.yml. JSON is YAML."""
         config = {
             "site_name": "Tiny",
-            "site_url": "https://example.org/",
+            "site_url": "https://tiny.example/",
             "site_description": "A small site.",
             "hooks": [str(ROOT / "hooks" / "publish.py"), "more.py"],
             "plugins": [],

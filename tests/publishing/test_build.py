@@ -223,7 +223,7 @@ def test_the_environment_can_name_the_sites_address(project: Project) -> None:
     assert done.returncode == 0
     page = (project.site / "agreements" / "blr-irn-1998-science" / "index.html").read_text()
     assert 'href="https://desk.example/briefings/agreements/blr-irn-1998-science/"' in page
-    assert "example.org" not in page
+    assert "tiny.example" not in page
     assert 'href="/briefings/' in (project.site / "404.html").read_text()
 
 

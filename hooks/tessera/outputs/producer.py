@@ -21,8 +21,6 @@ class Producer:
     keys: Callable[[Site], Iterable[str]]
     uri: Callable[[Site, str], str]
     make: Callable[[Site, str], str | bytes]
-    preview: bool = True
-    """Whether the live preview makes it too."""
 
 
 def produce(site: Site, producers: Iterable[Producer]) -> Iterator[Output]:

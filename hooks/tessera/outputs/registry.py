@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tessera.outputs.cards import produce as cards
 from tessera.outputs.pages import (
     agreement,
     analysis,
@@ -44,4 +45,7 @@ PAGES = (
     Producer("tombstones", moved.withdrawn_keys, moved.uri, moved.make_withdrawn),
 )
 
+CARDS = Producer("cards", cards.keys, cards.uri, cards.make)
+
 PRODUCERS = PAGES
+"""Everything but the cards, which a build draws through its executor."""

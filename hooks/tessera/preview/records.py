@@ -19,7 +19,7 @@ class Records:
 
     @classmethod
     def of(cls, site: Site, producers: Iterable[Producer]) -> Records:
-        return cls(site, addresses(site, [one for one in producers if one.preview]))
+        return cls(site, addresses(site, producers))
 
     def find(self, uri: str) -> Output | None:
         """The file at an address, made now, or None if there is none."""

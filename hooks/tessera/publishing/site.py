@@ -19,6 +19,7 @@ from tessera.settings import Settings
 def complete(
     staging: Staging,
     outputs: Iterable[Output],
+    cards: Iterable[Output] = (),
     *,
     progress: Progress,
     index: Callable[[Path], object] | None = None,
@@ -26,6 +27,9 @@ def complete(
     given: Iterable[ledger.Entry] = (),
 ) -> Mapping[str, str]:
     """Write the outputs beside the host's pages, index them for search, add the manifest.
+
+    `cards` are written last: they are drawn while they are asked for, and are told apart from the
+    pages in what the build says of itself.
 
     `record` is the ledger's file, `given` the ids and GUIDs of this build: whatever the ledger
     names and the build no longer has stops it. Nothing is swapped: that is the caller's last act.
@@ -36,6 +40,8 @@ def complete(
     writer = Writer(staging.folder, staging.target)
     with progress.step("Writing pages") as tick:
         writer.write(outputs, tick)
+    with progress.step("Drawing cards") as tick:
+        writer.write(cards, tick)
     if record is not None and record.is_file():
         current = {*given, *ledger.addresses(writer.uris)}
         if gone := ledger.vanished(record.read_text("utf-8"), current):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tessera.outputs.cards.glyphs import coverage, glyphs, missing, split
+from tessera.outputs.cards.glyphs import FOLDER, coverage, font, glyphs, missing, split
 from tessera.outputs.cards.script import BOX, clean, direction, visual
 
 
@@ -98,3 +98,22 @@ def test_a_character_no_font_has_becomes_a_box() -> None:
 def test_missing_names_what_would_be_boxes() -> None:
     assert missing("Հա Iran ایران") == {"Հ", "ա"}
     assert missing("یادداشت‌های تفاهم (۱۳۷۷)، Việt; Ћ ї Қ Ω ß ə") == frozenset()
+
+
+@pytest.mark.parametrize("name", sorted(coverage()))
+def test_every_font_has_the_space_so_that_no_run_ends_at_one(name: str) -> None:
+    assert " " in coverage()[name]
+    assert font(name, 40).getlength(" ") > 0
+
+
+@pytest.mark.parametrize("name", sorted(coverage()))
+def test_what_a_font_is_said_to_cover_it_covers(name: str) -> None:
+    """Its "no such glyph" box is drawn for U+25A1 only."""
+    face = font(name, 40)
+    box = bytes(face.getmask(BOX))
+    assert [c for c in coverage()[name] if bytes(face.getmask(c)) == box and c != BOX] == []
+
+
+def test_the_fonts_come_with_their_licence_and_stay_small() -> None:
+    assert "SIL OPEN FONT LICENSE" in (FOLDER / "LICENSE").read_text(encoding="utf-8")
+    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < 400_000

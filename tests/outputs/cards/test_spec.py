@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, replace
+from typing import Any
 
 import pytest
 
 from tessera.outputs.cards import CardSpec, flag, glyphs, spec
 
-OTHER = {
+OTHER: dict[str, Any] = {
     "kind": "analysis",
     "kicker": "Protocol",
     "title": "Cooperation in sport",

@@ -41,9 +41,10 @@ def names() -> dict[str, str]:
 
 def rasterise(svg: str) -> Image.Image:
     """One flag in flat colours at the cards' larger size."""
-    width, height = ((edge + trim) * OVERSAMPLING for edge, trim in zip(SIZE, TRIM, strict=True))
+    width, height = (OVERSAMPLING * (SIZE[i] + TRIM[i]) for i in (0, 1))
     drawn = resvg_py.svg_to_bytes(svg_string=svg, width=width, height=height, background="#fff")
-    picture = Image.open(io.BytesIO(bytes(drawn))).convert("RGB")
+    # The renderer keeps a drawing's own proportions, and not all are quite three to two.
+    picture = Image.open(io.BytesIO(bytes(drawn))).convert("RGB").resize((width, height))
     left, top = (trim * OVERSAMPLING // 2 for trim in TRIM)
     picture = picture.crop((left, top, width - left, height - top)).reduce(OVERSAMPLING)
     channels = picture.tobytes()

@@ -38,7 +38,8 @@ def agreement(site: Site, act: Agreement) -> Named:
         facts.append(("Signed", "date unknown"))
     if act.formula:
         pillars = [label("pillars", code) for code in act.pillars.items] if act.pillars else []
-        facts.append(("Pillars", ", ".join(pillars)))
+        more = f" +{len(pillars) - 2}" if len(pillars) > 2 else ""
+        facts.append(("Pillars", ", ".join(pillars[:2]) + more))
     if act.status:
         facts.append(("Status", label("statuses", str(act.status.value))))
     facts.append(

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from hashlib import sha256
 from typing import Literal
@@ -40,11 +40,11 @@ class CardSpec:
         """Twelve hex digits that change with any field, font, flag used, or the drawing itself."""
         inputs = (
             DRAWING,
-            asdict(self),
+            [getattr(self, field.name) for field in fields(self)],
             glyphs.version(),
             [flag.version(party) for party in self.flags],
         )
-        return sha256(json.dumps(inputs, sort_keys=True).encode("ascii")).hexdigest()[:12]
+        return sha256(json.dumps(inputs).encode("ascii")).hexdigest()[:12]
 
     @property
     def alt(self) -> str:

@@ -1,0 +1,253 @@
+// The search dialog and what stands behind it: Pagefind's index, or a plain list of titles where that cannot be used.
+// search.js loads this when a reader opens search for the first time. Arrows, Enter and Esc work inside.
+
+const root = new URL("../", import.meta.url);
+const PAGE = 8;
+
+// --- finding
+
+const fold = (text) =>
+  text.normalize("NFKC").normalize("NFKD").replace(/[\p{M}\u200c]/gu, "").toLowerCase().replace(/[يى]/g, "ی").replace(/ك/g, "ک");
+const ENDING =
+  /(?:иями|ями|ами|иях|ого|его|ому|ему|ыми|ими|ией|иям|ием|ях|ах|ий|ый|ой|ей|ая|яя|ое|ее|ые|ие|ых|их|ую|юю|ия|ии|ию|ым|им|ом|ем|ам|ям|ов|ев|ів|ія|ії|ію|ай|аў|[аеёиоуыэюяьйіїє])$/u;
+const stem = (word) => {
+  const short = word.replace(ENDING, "");
+  return short.length > 3 ? short : word;
+};
+
+// What to ask the index, in order. It matches beginnings of words, but has no forms of Cyrillic words on an English page, and
+// knows no words where a script has no spaces: these are indexed in pairs of letters.
+function* questions(query) {
+  const plain = query.toLowerCase();
+  const asked = plain.replace(/\p{sc=Cyrillic}{5,}/gu, stem).replace(/[\u3040-\u30ff\u3400-\u9fff]{3,}/g, pairs);
+  yield asked;
+  if (/\p{sc=Arabic}/u.test(plain)) {
+    yield asked.replace(/[يى]/g, "ی").replace(/ك/g, "ک");
+    yield asked.replace(/ی/g, "ي").replace(/ک/g, "ك");
+  }
+  if (asked !== plain) yield plain;
+}
+
+const pairs = (run) => Array.from({ length: run.length - 1 }, (_, i) => run.slice(i, i + 2)).join(" ");
+
+// Pagefind answers an unknown word with any shorter word it begins with: that is a result only if they share four letters.
+function isMeant(data, asked) {
+  const marks = [...data.excerpt.matchAll(/<mark>(.*?)<\/mark>/g)].map(([, text]) => fold(text).replace(/[^\p{L}\p{N}]/gu, ""));
+  const words = fold(`${asked} ${asked.replace(/\p{P}/gu, " ")}`).split(/\s+/);
+  const known = fold(Object.values(data.meta).join(" "));
+  return words.some((word) => known.includes(word) || marks.some((mark) => mark.startsWith(word.slice(0, 4))));
+}
+
+async function openIndex() {
+  if (typeof WebAssembly !== "object") throw new Error("no WebAssembly");
+  const bundle = new URL("pagefind/", root);
+  const entry = await fetch(new URL("pagefind-entry.json", bundle));
+  if (!entry.ok) throw new Error("no index");
+  const { languages } = await entry.json();
+  const pagefind = await import(new URL("pagefind.js", bundle));
+  await pagefind.options({ excerptLength: 24, baseUrl: root.pathname });
+  await pagefind.init();
+  await pagefind.filters(); // there are none; but here, and not at the reader's first word, shows whether WebAssembly may run
+
+  // The index that Pagefind opened: of the page's language, or else the largest.
+  const lang = document.documentElement.lang.toLowerCase();
+  const largest = Object.keys(languages).sort((a, b) => languages[b].page_count - languages[a].page_count)[0];
+  const own = [lang, lang.split("-")[0], largest].find((code) => languages[code]);
+  let others = Object.keys(languages).filter((code) => code !== own);
+
+  async function answers(query) {
+    for (const asked of questions(query)) {
+      const { results } = await pagefind.search(asked);
+      if (!results.length) continue;
+      const first = await results[0].data();
+      if (isMeant(first, asked)) return results;
+    }
+    return [];
+  }
+
+  return {
+    hasOthers: () => others.length > 0,
+    async addOthers() {
+      // Pagefind refuses its own folder by name; spelt another way it takes the index of the other language from there.
+      await Promise.all(others.map((language) => pagefind.mergeIndex(`${bundle.pathname}../pagefind/`, { language, baseUrl: root.pathname })));
+      others = [];
+    },
+    async find(query) {
+      let results = await answers(query);
+      if (!results.length && others.length) {
+        await this.addOthers();
+        results = await answers(query);
+      }
+      return results.map((result) => async () => {
+        const { url, meta, excerpt } = await result.data();
+        return { url, title: meta.title, meta: [meta.kind, meta.country, meta.year], excerpt };
+      });
+    },
+  };
+}
+
+async function openTitles() {
+  const response = await fetch(new URL("search/titles.json", root));
+  if (!response.ok) throw new Error("no titles");
+  const titles = (await response.json()).map((row) => [fold(row.join(" ")), ...row]);
+  return {
+    note: "Titles only: the full index cannot be used here.",
+    find: (query) => {
+      const words = query.toLowerCase().split(/\s+/).map((word) => fold(stem(word)));
+      return titles
+        .filter(([text]) => words.every((word) => text.includes(word)))
+        .map(([, title, address, kind, meta, other]) => async () => ({
+          url: new URL(address, root).href,
+          title,
+          meta: [kind, meta],
+          excerpt: other,
+        }));
+    },
+  };
+}
+
+// --- showing
+
+let dialog, field, status, list, more, others, engine, results;
+let turn = 0;
+let wait;
+
+const make = (tag, attributes = {}, ...children) => {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+};
+
+function build(settings) {
+  field = make("input", { class: "search__field", id: "search-field", type: "text", inputmode: "search", enterkeyhint: "go", autocomplete: "off", autocapitalize: "off", spellcheck: "false", placeholder: "Title, country, body, subject…", "aria-describedby": "search-status" });
+  const close = make("button", { class: "search__close", type: "button" }, "Close");
+  const bar = make("form", { class: "search__bar", role: "search" }, make("label", { class: "search__label", for: "search-field" }, "Search"), field, close);
+  status = make("p", { class: "search__status", id: "search-status", role: "status" });
+  list = make("ol", { class: "search__results", "aria-label": "Results" });
+  more = make("button", { class: "button", type: "button", hidden: "" }, "More results");
+  others = make("button", { class: "button", type: "button", hidden: "" }, "Search pages in other languages too");
+  const keys = make("input", { type: "checkbox" });
+  keys.checked = settings.areOn;
+  keys.addEventListener("change", () => {
+    settings.areOn = keys.checked;
+  });
+  dialog = make(
+    "dialog",
+    { class: "search", "aria-label": "Search" },
+    bar, status, list,
+    make("p", { class: "search__more" }, more, others),
+    make("p", { class: "search__keys" }, make("label", {}, keys, " The keys / and s open search")),
+  );
+  close.addEventListener("click", () => dialog.close());
+  more.addEventListener("click", () => show(list.children.length));
+  others.addEventListener("click", async () => {
+    await (await engine).addOthers();
+    field.focus();
+    search();
+  });
+  field.addEventListener("input", () => {
+    clearTimeout(wait);
+    wait = setTimeout(search, 120);
+  });
+  bar.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    clearTimeout(wait);
+    await search();
+    list.querySelector("a")?.click();
+  });
+  dialog.addEventListener("keydown", walk);
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  document.body.append(dialog);
+}
+
+function walk(event) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step || event.isComposing) return;
+  const stops = [field, ...list.querySelectorAll("a")];
+  const here = stops.indexOf(document.activeElement);
+  if (here < 0) return;
+  event.preventDefault();
+  stops[Math.min(Math.max(here + step, 0), stops.length - 1)].focus();
+}
+
+export function open(settings) {
+  if (!dialog) build(settings);
+  if (dialog.open) return;
+  dialog.showModal();
+  field.focus();
+  field.select();
+  engine ??= openIndex().catch(openTitles); // while the reader types
+  engine.catch(() => {}); // told when something is asked
+}
+
+// What was found and by which engine; where one fails, the list of titles takes its place.
+async function ask(query) {
+  for (let tries = 0; tries < 2; tries++) {
+    engine ??= openIndex().catch(openTitles);
+    try {
+      const used = await engine;
+      return [await used.find(query), used];
+    } catch {
+      engine = tries ? undefined : openTitles();
+    }
+  }
+  return [];
+}
+
+async function search() {
+  const mine = ++turn;
+  const query = field.value.trim();
+  if (!query) {
+    say("");
+    results = [];
+    return show(0);
+  }
+  const slow = setTimeout(() => mine === turn && say("Searching…"), 400);
+  const [found, used] = await ask(query);
+  clearTimeout(slow);
+  if (mine !== turn) return;
+  if (!used) return sayBroken();
+  results = found;
+  const count = results.length === 1 ? "1 result" : `${results.length || "No"} results`;
+  say([`${count} for “${query}”.`, used.note].filter(Boolean).join(" "));
+  others.hidden = !used.hasOthers?.();
+  return show(0);
+}
+
+async function show(from) {
+  const mine = turn;
+  const shown = results.slice(from, from + PAGE);
+  const items = (await Promise.all(shown.map((load) => load()))).map(itemOf);
+  if (mine !== turn) return;
+  if (from) list.append(...items);
+  else list.replaceChildren(...items);
+  more.hidden = from + PAGE >= results.length;
+  if (from) items[0]?.querySelector("a").focus();
+  else dialog.scrollTop = 0;
+}
+
+function itemOf({ url, title, meta, excerpt }) {
+  const item = make("li", {}, make("a", { href: url, dir: "auto" }, title));
+  item.append(make("p", { class: "search__meta" }, meta.filter(Boolean).join(" · ")));
+  if (excerpt) item.append(make("p", { class: "search__excerpt", dir: "auto" }, ...marked(excerpt)));
+  return item;
+}
+
+// Pagefind's excerpt is text with <mark> in it; nothing of it is parsed as HTML.
+const marked = (excerpt) =>
+  excerpt.split(/<mark>(.*?)<\/mark>/).map((part, i) => {
+    const text = part.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
+    return i % 2 ? make("mark", {}, text) : text;
+  });
+
+const say = (words) => {
+  status.textContent = words;
+};
+
+function sayBroken() {
+  say("Search could not be loaded. ");
+  status.append(make("a", { href: new URL("agreements/", root) }, "The list of agreements"), " has everything.");
+  results = [];
+  show(0);
+}
