@@ -36,7 +36,7 @@ from tessera.outputs.cards import produce as cards
 from tessera.outputs.producer import produce
 from tessera.outputs.shell import SENTINELS, Shells
 from tessera.outputs.site import Site
-from tessera.preview import Preview, Records, Watcher
+from tessera.preview import Preview, Records, Reload, Watcher
 from tessera.preview.faults import Fault
 from tessera.publishing import site as publishing
 from tessera.publishing.cache import Cache
@@ -165,15 +165,15 @@ def on_serve(
     root = Path(config.config_file_path).resolve().parent
     loader = Loader(root, drafts=True)
 
-    def reload(_: frozenset[Path]) -> Records:
+    def site() -> Site:
         assert _command.last is not None, "MkDocs serves only what it has built"
-        return Records.of(_command.last.site(loader), (*registry.PRODUCERS, registry.CARDS))
+        return _command.last.site(loader)
 
     host = server.get_app()
     assert host is not None, "MkDocs sets its application before this event"
     preview = Preview(
         host,
-        reload=reload,
+        reload=Reload(site, registry.PRODUCERS),
         find=Records.find,
         log=log,
         mount=server.mount_path,

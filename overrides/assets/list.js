@@ -92,7 +92,8 @@ class List {
     this.years = [...form.querySelectorAll("[type=number]")];
     this.fields = [...this.selects, ...this.years];
     this.said = form.querySelector(".filters__said");
-    this.count = form.querySelector("[data-count]");
+    this.count = this.box.querySelector("[data-count]");
+    this.unfiltered = this.count.textContent;
     this.chosen = form.querySelector(".filters__chosen");
     this.mode = form.querySelector(".filters__mode");
     this.party = form.elements.party;
@@ -262,7 +263,7 @@ class List {
     if (this.form) {
       this.box.querySelector(".table").hidden = !matched.length;
       this.box.querySelector(".list__none").hidden = matched.length > 0;
-      this.count.textContent = this.count.dataset.count.replace("{n}", matched.length.toLocaleString(document.documentElement.lang));
+      this.count.textContent = this.isNarrowed ? this.count.dataset.count.replace("{n}", matched.length) : this.unfiltered;
     }
     if (this.more) {
       const all = this.box.dataset.rest && !this.isNarrowed ? Number(this.box.dataset.total) : matched.length;

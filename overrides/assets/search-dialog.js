@@ -171,7 +171,15 @@ function walk(event) {
   stops[Math.min(Math.max(here + step, 0), stops.length - 1)].focus();
 }
 
-export function open(settings) {
+const sheet = new Promise((resolve) => {
+  const link = make("link", { rel: "stylesheet", href: new URL("css/search.css", import.meta.url) });
+  link.addEventListener("load", resolve);
+  link.addEventListener("error", resolve);
+  document.head.append(link);
+});
+
+export async function open(settings) {
+  await sheet;
   if (!dialog) build(settings);
   if (dialog.open) return;
   dialog.showModal();

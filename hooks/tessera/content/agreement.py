@@ -26,6 +26,7 @@ from tessera.content.fields import (
     Key,
     Lang,
     Line,
+    LineOrBlank,
     LongLine,
     Model,
     OutletKey,
@@ -101,8 +102,8 @@ class Dates(Model):
 class Duration(Model):
     """How long the agreement runs, in its own words."""
 
-    term: Fact[Line] | None = None
-    renewal: Fact[Line] | None = None
+    term: Fact[LineOrBlank] | None = None
+    renewal: Fact[LineOrBlank] | None = None
     note: Prose | None = None
 
 
@@ -359,7 +360,7 @@ class Agreement(Model):
     level: Fact[Annotated[str, Coded("levels", blanks=True)]] | None = None
     parties: tuple[Party, ...]
     dates: Dates
-    place: Fact[Line] | None = None
+    place: Fact[LineOrBlank] | None = None
     status: Fact[Annotated[str, Coded("statuses", blanks=True)]] | None = None
     duration: Duration | None = None
     text: Text | None = None

@@ -129,6 +129,8 @@ def _lang(value: str) -> str:
 
 
 Lang = Annotated[str, Filled, AfterValidator(_lang)]
+LineOrBlank = Annotated[Line, AfterValidator(lambda text: Blank(text) if text in BLANKS else text)]
+"""One line of text; the word of an honest blank arrives as a `Blank`."""
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _WINDOWS = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")

@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
@@ -50,36 +51,33 @@ KINDS = {
 """What a hub's kind is called in a result."""
 
 
-def marked(
-    body: str,
-    kind: str,
-    country: str = "",
-    year: str = "",
-    *,
-    head_only: bool = False,
-    titles: Iterable[str] = (),
-) -> str:
-    """The body of a page as the index shall read it. A page that is not marked is not found.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How a page is found: what stands under its title in a result, and what of it is read.
 
-    `kind`, `country` and `year` stand under the title of a result. `head_only` is for pages that
-    gather records. `titles` are the page's titles in any language: parts of their words that no
-    reader could search for otherwise are added.
+    `head_only` is for pages that gather records. `titles` are the page's titles in any language:
+    the parts of their words that no reader could search for otherwise are added.
     """
-    meta = {"kind": kind, "country": country, "year": year}
-    given = {name: value for name, value in meta.items() if value}
-    data = "".join(f' data-{name}="{escape(value)}"' for name, value in given.items())
+
+    kind: str
+    country: str = ""
+    year: str = ""
+    head_only: bool = False
+    titles: tuple[str, ...] = ()
+
+
+def marked(body: str, found: Found) -> str:
+    """The body of a page as the index shall read it. A page that is not marked is not found."""
+    meta = {"kind": found.kind, "country": found.country, "year": found.year}
+    given = {name: escape(value) for name, value in meta.items() if value}
+    data = " ".join(f'data-{name}="{value}"' for name, value in given.items())
     names = ", ".join(f"{name}[data-{name}]" for name in given)
-    scope = ' data-search-scope="head"' if head_only else ""
-    parts = escape(" ".join(dict.fromkeys(_parts(titles))))
-    hidden = (
-        f'<p class="head" hidden data-parts="{parts}" data-pagefind-index-attrs="data-parts"></p>'
-        if parts
-        else ""
-    )
+    scope = ' data-search-scope="head"' if found.head_only else ""
+    parts = escape(" ".join(dict.fromkeys(_parts(found.titles))))
+    index_too = f' data-parts="{parts}" data-pagefind-index-attrs="data-parts"' if parts else ""
     return (
         f"<div data-pagefind-body{scope}>"
-        f'<p hidden data-pagefind-ignore{data} data-pagefind-meta="{names}"></p>'
-        f"{hidden}{body}</div>"
+        f'<p class="head" hidden {data} data-pagefind-meta="{names}"{index_too}></p>{body}</div>'
     )
 
 

@@ -211,13 +211,28 @@ class View:
             return self.library.outlets[source.outlet].name
         return source.title or source.url or source.id
 
+    def origin(
+        self, agreement: Agreement, source: str | None, as_of: EdtfDate | None
+    ) -> Shown:
+        """Where a field comes from and as of when.
+
+        Without a source of its own it rests on the record's sources together, and without a day
+        of its own it is as the desk coded it.
+        """
+        coded = agreement.coding.date if agreement.coding else None
+        every = [one.id for one in agreement.sources]
+        return {
+            "sources": self.refs(agreement, *([source] if source else every)),
+            "together": source is None and len(every) > 1,
+            "as_of": self.day(as_of or coded),
+        }
+
     def fact(self, agreement: Agreement, fact: Fact[Any] | None, say: Any) -> Shown:
         """The arguments of `fact_row` for a field: `say(value)` words one value."""
         if fact is None:
             return {"blank_code": "uncoded"}
         shown: Shown = {
-            "sources": self.refs(agreement, fact.source),
-            "as_of": self.day(fact.as_of),
+            **self.origin(agreement, fact.source, fact.as_of),
             "note": fact.note,
             "basis": self.label("bases", fact.basis).lower() if fact.basis else None,
         }

@@ -42,9 +42,10 @@ def names() -> dict[str, str]:
 def rasterise(svg: str) -> Image.Image:
     """One flag in flat colours at the cards' larger size."""
     width, height = (OVERSAMPLING * (SIZE[i] + TRIM[i]) for i in (0, 1))
-    drawn = resvg_py.svg_to_bytes(svg_string=svg, width=width, height=height, background="#fff")
-    # The renderer keeps a drawing's own proportions, and not all are quite three to two.
-    picture = Image.open(io.BytesIO(bytes(drawn))).convert("RGB").resize((width, height))
+    # A size of its own, because the renderer would round those that a few drawings have.
+    sized = f'<svg width="{width}" height="{height}" preserveAspectRatio="none" '
+    drawn = resvg_py.svg_to_bytes(svg_string=svg.replace("<svg ", sized, 1), background="#fff")
+    picture = Image.open(io.BytesIO(bytes(drawn))).convert("RGB")
     left, top = (trim * OVERSAMPLING // 2 for trim in TRIM)
     picture = picture.crop((left, top, width - left, height - top)).reduce(OVERSAMPLING)
     channels = picture.tobytes()

@@ -65,7 +65,8 @@ def description(site: Site, hub: Hub) -> str:
     """One sentence on what the feed carries."""
     if hub.kind in _ABOUT:
         return _ABOUT[hub.kind].format(hub.title)
-    return site.settings.site_description or f"{hub.title}, newest first."
+    about = site.settings.site_description if not hub.address else ""
+    return about or f"{hub.title}, newest first."
 
 
 def rights(site: Site) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from functools import singledispatchmethod
 from heapq import nlargest
 from urllib.parse import urljoin
@@ -21,18 +21,17 @@ from tessera.content import dates
 from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
 from tessera.content.dates import EdtfDate
-from tessera.content.fields import Blank, Fact
 from tessera.content.yaml_source import FORBIDDEN
-from tessera.outputs import words
+from tessera.outputs import days, words
 from tessera.outputs.cards import of as cards
+from tessera.outputs.days import Record
+from tessera.outputs.feeds import facts
 from tessera.outputs.hubs import Hub
 from tessera.outputs.once import per_site
 from tessera.outputs.pages import said
 from tessera.outputs.site import Site
-from tessera.outputs.view import DATE_LABELS, Shown, View
+from tessera.outputs.view import View
 from tessera.pattern.index import analysis_parties
-
-Record = Agreement | Analysis
 
 _LINK = re.compile(r'(<a [^<>]*?\bhref=")([^"]*)')
 # Tabs are switched by radio buttons and a style sheet; a reader has neither, and shows every tab.
@@ -92,7 +91,7 @@ class Items:
     def newest(self, hub: Hub) -> tuple[Item, ...]:
         """The hub's latest records, newest first, as many as the settings allow."""
         records: list[Record] = [*hub.agreements, *hub.analyses]
-        return tuple(map(self.item, nlargest(self.settings.feed_items, records, key=_recency)))
+        return tuple(map(self.item, nlargest(self.settings.feed_items, records, key=days.recency)))
 
     def item(self, record: Record) -> Item:
         """The item of one record. Ids are unique over both kinds of record."""
@@ -125,9 +124,9 @@ class Items:
                      if party.certainty not in (None, "certain") else None}
                     for party in act.parties
                 ],
-                facts=_facts(view, act),
+                facts=facts.rows(view, act),
                 said=said.columns(view, act),
-                sources=_sources(view, act),
+                sources=facts.sources(view, act),
             ),
             lang=self.settings.language,
             authors=(self._desk,),
@@ -196,11 +195,11 @@ class Items:
         return FORBIDDEN.sub("", _LINK.sub(whole, html))
 
     def _published(self, record: Record) -> datetime | None:
-        day = published(record)
+        day = days.published(record)
         return _midnight(day) if day else None
 
     def _updated(self, record: Record) -> datetime:
-        day = updated(record)
+        day = days.updated(record)
         return _midnight(day) if day else self.beginning
 
     @property
@@ -220,64 +219,5 @@ class Items:
         return [Category(self._scheme("parties"), code, name(code, lang)) for code in codes]
 
 
-def published(record: Record) -> EdtfDate | None:
-    """The day the record went online; for a record that does not say, the day it was coded."""
-    if isinstance(record, Analysis) or record.published is not None:
-        return record.published
-    return record.coding.date if record.coding else None
-
-
-def updated(record: Record) -> EdtfDate | None:
-    """The last day on which the desk published or changed the record, if any is known."""
-    days = [published(record)]
-    if isinstance(record, Analysis):
-        days += [record.updated, *(one.date for one in record.corrections)]
-    else:
-        days += [change.date for change in record.changes]
-    return max((day for day in days if day is not None), key=lambda day: day.first, default=None)
-
-
-def _recency(record: Record) -> tuple[date, tuple[tuple[int, int, int, str], str]]:
-    day = published(record)
-    return (day.first if day else date.min, record.order)
-
-
 def _midnight(day: EdtfDate) -> datetime:
     return datetime.combine(day.first, time(), UTC)
-
-
-def _facts(view: View, act: Agreement) -> list[tuple[str, str]]:
-    """Label and words of what a reader asks first; a blank says which kind of blank it is."""
-    rows = [("Instrument", _coded(view, "instruments", act.instrument))]
-    for name, label in DATE_LABELS.items():
-        fact: Fact[EdtfDate | Blank] | None = getattr(act.dates, name)
-        if fact is not None:
-            rows.append((label, view.date_text(fact.value) + _disputed(fact)))
-    rows.append(("Status", _coded(view, "statuses", act.status)))
-    text = act.text
-    availability = view.label("text_availability", text.availability) if text else "Not coded"
-    return [*rows, ("Text", availability)]
-
-
-def _coded(view: View, section: str, fact: Fact[str] | None) -> str:
-    if fact is None:
-        return "Not coded"
-    return view.label(section, str(fact.value)) + _disputed(fact)
-
-
-def _disputed(fact: Fact[str] | Fact[EdtfDate | Blank]) -> str:
-    return " (sources disagree)" if fact.conflict else ""
-
-
-def _sources(view: View, act: Agreement) -> list[Shown]:
-    outlets = view.library.outlets
-    return [
-        {
-            "title": source.title,
-            "href": source.url,
-            "outlet": outlets[source.outlet].name if source.outlet else None,
-            "date": view.date_text(source.published) if source.published else None,
-            "checkable": source.checkable,
-        }
-        for source in act.sources
-    ]

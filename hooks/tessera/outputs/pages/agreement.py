@@ -152,8 +152,7 @@ def _text(view: View, act: Agreement) -> Shown:
         return {"label": "Text", "blank_code": "uncoded"}
     row: Shown = {
         "label": "Text",
-        "sources": view.refs(act, text.source),
-        "as_of": view.day(text.as_of),
+        **view.origin(act, text.source, text.as_of),
         "note": text.note,
     }
     if text.availability in ("not-public", "unknown"):
@@ -206,6 +205,9 @@ def _commitments(view: View, act: Agreement) -> Shown:
     }
 
 
+BEARS = {"supports": "Supported by", "contradicts": "Contradicted by", "mentions": "Mentioned by"}
+
+
 def _claim(view: View, act: Agreement, claim: Claim) -> Shown:
     return {
         "id": claim.id,
@@ -222,7 +224,7 @@ def _claim(view: View, act: Agreement, claim: Claim) -> Shown:
         "evidence": [
             {
                 "bears": one.bears,
-                "bears_label": view.label("bearings", one.bears),
+                "bears_label": BEARS[one.bears],
                 "ref": view.refs(act, one.source)[0],
             }
             for one in claim.evidence

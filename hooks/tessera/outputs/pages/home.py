@@ -71,7 +71,7 @@ def _stats(site: Site, view: View) -> list[Shown]:
          "href": view.href("pairs/")},
         {"value": followed, "label": "with a step after the signature on record",
          "href": view.href("pattern/#follow-through")},
-        {"value": unseen, "label": "whose text the desk has not seen",
+        {"value": unseen, "label": "whose text the desk has not found",
          "href": view.href("coverage/")},
     ]  # fmt: skip
     if formulas:

@@ -1,0 +1,1 @@
+"""The records as data: beside every page, and all of them together under `data/`."""

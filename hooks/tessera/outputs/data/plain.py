@@ -1,0 +1,44 @@
+"""A record as JSON can hold it: the author's fields in the model's order, every fact in full.
+
+A field that was left out stays out: it has not been coded. An honest blank is its own code. A fact
+is always a mapping with `value`, also where its author wrote the value alone; dates are EDTF text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from functools import cache
+from typing import Any
+
+from tessera.content.agreement import Commitments, Pillars
+from tessera.content.dates import EdtfDate
+from tessera.content.fields import Model
+
+
+def plain(value: Any, without: Collection[str] = ()) -> Any:
+    """Any part of a record as text, truth values, lists and mappings; `without` names fields."""
+    if isinstance(value, str):
+        return str(value)  # an honest blank among them
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, EdtfDate):
+        return str(value)
+    if isinstance(value, (Pillars, Commitments)):
+        return value.blank or plain(value.items)
+    if isinstance(value, Model):
+        # Not coded: None, or an empty list. Only `false` is empty and yet says something.
+        shown = {
+            key: plain(found)
+            for name, key in _fields(type(value))
+            if name not in without and ((found := getattr(value, name)) or found is False)
+        }
+        return {key: found for key, found in shown.items() if found != {}}
+    if isinstance(value, Mapping):
+        return {key: plain(found) for key, found in value.items()}
+    return [plain(found) for found in value]
+
+
+@cache
+def _fields(model: type[Model]) -> tuple[tuple[str, str], ...]:
+    """Name and key of each field, in the model's order."""
+    return tuple((name, info.alias or name) for name, info in model.model_fields.items())

@@ -1,0 +1,101 @@
+"""`sitemap.xml`, its packed copy, and `robots.txt`: every page, with the day it last changed.
+
+Days come from the data: a record's page changes when the desk changes the record, a hub when one of
+its records changes, every other page when anything does. Hand-written pages have no day here.
+Without a public address there is nothing to list, because a sitemap knows absolute addresses only.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from xml.sax.saxutils import escape
+
+from tessera.content.dates import EdtfDate
+from tessera.outputs.days import Record, updated
+from tessera.outputs.once import per_site
+from tessera.outputs.producer import Producer
+from tessera.outputs.site import Site
+
+LIMIT = 50_000
+"""The most addresses that one file may hold; beyond it `sitemap.xml` becomes a list of files."""
+_NS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+Pages = Callable[[Site], list[tuple[str, str]]]
+"""The pages of a site: absolute address and day, which may be empty."""
+
+
+def producers(made: Sequence[Producer]) -> tuple[Producer, ...]:
+    """The producers of the sitemap, given those of every page that search engines should list."""
+
+    @per_site
+    def pages(site: Site) -> list[tuple[str, str]]:
+        days = _days(site)
+        shown = {
+            uri.removesuffix("index.html"): days.get(uri.removesuffix("index.html"), days[""])
+            for producer in made
+            for uri in (producer.uri(site, key) for key in producer.keys(site))
+            if uri.endswith("index.html")
+        }
+        shown = {**dict.fromkeys(site.docs, ""), **shown}
+        return [(site.settings.absolute(address), shown[address]) for address in sorted(shown)]
+
+    return (
+        Producer("sitemap", lambda site: _keys(site, pages), lambda _, key: key,
+                 lambda site, key: _make(site, key, pages)),
+        Producer("robots.txt", _robots, lambda _, key: key,
+                 lambda site, _: f"User-agent: *\nAllow: /\n\nSitemap: "
+                 f"{site.settings.absolute('sitemap.xml')}\n"),
+    )  # fmt: skip
+
+
+def _keys(site: Site, pages: Pages) -> Iterator[str]:
+    if not site.settings.site_url:
+        return
+    yield "sitemap.xml"
+    yield "sitemap.xml.gz"  # after the plain one, whose writing clears the host's packed copy
+    parts = -(-len(pages(site)) // LIMIT)
+    yield from (f"sitemap-{part}.xml" for part in range(1, parts + 1) if parts > 1)
+
+
+def _make(site: Site, key: str, pages: Pages) -> str | bytes:
+    if key.endswith(".gz"):
+        return gzip.compress(str(_make(site, "sitemap.xml", pages)).encode(), mtime=0)
+    found = pages(site)
+    if key != "sitemap.xml":
+        part = int(key.removeprefix("sitemap-").removesuffix(".xml"))
+        return _set(found[(part - 1) * LIMIT : part * LIMIT])
+    if len(found) <= LIMIT:
+        return _set(found)
+    files = [key for key in _keys(site, pages) if key.startswith("sitemap-")]
+    rows = "".join(f"<sitemap><loc>{escape(site.settings.absolute(one))}</loc></sitemap>\n" for one in files)
+    return f"{_HEAD}<sitemapindex {_NS}>\n{rows}</sitemapindex>\n"
+
+
+def _set(pages: Iterable[tuple[str, str]]) -> str:
+    rows = "".join(
+        f"<url><loc>{escape(address)}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>\n"
+        for address, day in pages
+    )
+    return f"{_HEAD}<urlset {_NS}>\n{rows}</urlset>\n"
+
+
+def _robots(site: Site) -> Iterable[str]:
+    """One file at the root of the host, which is the only place where it is looked for."""
+    settings = site.settings
+    return ("robots.txt",) if settings.site_url and settings.base_path == "/" else ()
+
+
+def _days(site: Site) -> dict[str, str]:
+    """Address → the day of its last change; "" holds the newest of all."""
+    library = site.library
+    days = {f"agreements/{act.id}/": _day([act]) for act in library.agreements.values()}
+    days |= {f"analyses/{one.id}/": _day([one]) for one in library.analyses.values()}
+    days |= {hub.address: _day([*hub.agreements, *hub.analyses]) for hub in site.hubs.values()}
+    return days
+
+
+def _day(records: Iterable[Record]) -> str:
+    changed: list[EdtfDate] = [day for one in records if (day := updated(one)) is not None]
+    return max(changed, key=lambda day: day.first).plain if changed else ""
