@@ -3,11 +3,17 @@
 
 const root = new URL("../", import.meta.url);
 const PAGE = 8;
+// Short pages are no better than long ones here: otherwise the pages that list records stand before the records.
+const RANKING = { pageLength: 0.1, termFrequency: 0.5, metaWeights: { title: 8, kind: 0, country: 1, year: 1 } };
 
 // --- finding
 
-const fold = (text) =>
-  text.normalize("NFKC").normalize("NFKD").replace(/[\p{M}\u200c]/gu, "").toLowerCase().replace(/[يى]/g, "ی").replace(/ك/g, "ک");
+const toPersian = (text) => text.replace(/[يى]/g, "ی").replace(/ك/g, "ک");
+const toArabic = (text) => text.replace(/ی/g, "ي").replace(/ک/g, "ك");
+const fold = (text) => toPersian(text.normalize("NFKD").replace(/[\p{M}\u200c]/gu, "").toLowerCase());
+const letters = (text) => fold(text).replace(/[^\p{L}\p{N}]/gu, "");
+const BEGINNING = "zqx"; // goes before the whole titles of countries, pairs, pillars… in the index (outputs/search.py)
+const BEGINNINGS = new RegExp(`(?:<mark>)?${BEGINNING}[^\\s<]+(?:</mark>)?`, "g");
 const ENDING =
   /(?:иями|ями|ами|иях|ого|его|ому|ему|ыми|ими|ией|иям|ием|ях|ах|ий|ый|ой|ей|ая|яя|ое|ее|ые|ие|ых|их|ую|юю|ия|ии|ию|ым|им|ом|ем|ам|ям|ов|ев|ів|ія|ії|ію|ай|аў|[аеёиоуыэюяьйіїє])$/u;
 const stem = (word) => {
@@ -22,20 +28,22 @@ function* questions(query) {
   const asked = plain.replace(/\p{sc=Cyrillic}{5,}/gu, stem).replace(/[\u3040-\u30ff\u3400-\u9fff]{3,}/g, pairs);
   yield asked;
   if (/\p{sc=Arabic}/u.test(plain)) {
-    yield asked.replace(/[يى]/g, "ی").replace(/ك/g, "ک");
-    yield asked.replace(/ی/g, "ي").replace(/ک/g, "ك");
+    yield toPersian(asked);
+    yield toArabic(asked);
   }
   if (asked !== plain) yield plain;
 }
 
 const pairs = (run) => Array.from({ length: run.length - 1 }, (_, i) => run.slice(i, i + 2)).join(" ");
 
-// Pagefind answers an unknown word with any shorter word it begins with: that is a result only if they share four letters.
+const marksOf = ({ excerpt }) => [...excerpt.matchAll(/<mark>(.*?)<\/mark>/g)].map(([, text]) => letters(text));
+
+// Pagefind answers an unknown word with any shorter word that it begins with. That is a result if they share half of the letters.
 function isMeant(data, asked) {
-  const marks = [...data.excerpt.matchAll(/<mark>(.*?)<\/mark>/g)].map(([, text]) => fold(text).replace(/[^\p{L}\p{N}]/gu, ""));
-  const words = fold(`${asked} ${asked.replace(/\p{P}/gu, " ")}`).split(/\s+/);
+  const marks = marksOf(data);
   const known = fold(Object.values(data.meta).join(" "));
-  return words.some((word) => known.includes(word) || marks.some((mark) => mark.startsWith(word.slice(0, 4))));
+  const half = (word) => word.slice(0, Math.max(3, Math.ceil(word.length / 2)));
+  return !marks.length || fold(asked).split(/[^\p{L}\p{N}]+/u).some((word) => word && (known.includes(word) || marks.some((mark) => mark.startsWith(half(word)))));
 }
 
 async function openIndex() {
@@ -45,42 +53,54 @@ async function openIndex() {
   if (!entry.ok) throw new Error("no index");
   const { languages } = await entry.json();
   const pagefind = await import(new URL("pagefind.js", bundle));
-  await pagefind.options({ excerptLength: 24, baseUrl: root.pathname });
+  await pagefind.options({ excerptLength: 24, baseUrl: root.pathname, ranking: RANKING });
   await pagefind.init();
   await pagefind.filters(); // there are none; but here, and not at the reader's first word, shows whether WebAssembly may run
 
-  // The index that Pagefind opened: of the page's language, or else the largest.
+  // Pagefind has opened the index of the page's language. The largest one is searched too, the others where these have nothing.
+  const codes = Object.keys(languages).sort((a, b) => languages[b].page_count - languages[a].page_count);
   const lang = document.documentElement.lang.toLowerCase();
-  const largest = Object.keys(languages).sort((a, b) => languages[b].page_count - languages[a].page_count)[0];
-  const own = [lang, lang.split("-")[0], largest].find((code) => languages[code]);
-  let others = Object.keys(languages).filter((code) => code !== own);
+  const own = [lang, lang.split("-")[0], codes[0]].find((code) => languages[code]);
+  const others = codes.filter((code) => code !== own);
+  // Pagefind refuses its own folder by name; spelt another way it takes another language's index from there.
+  const add = (code) => pagefind.mergeIndex(`${bundle.pathname}../pagefind/`, { language: code, baseUrl: root.pathname });
+  if (own !== codes[0]) await add(others.shift());
 
   async function answers(query) {
     for (const asked of questions(query)) {
       const { results } = await pagefind.search(asked);
-      if (!results.length) continue;
-      const first = await results[0].data();
-      if (isMeant(first, asked)) return results;
+      if (results.length && isMeant(await results[0].data(), asked)) return results;
     }
     return [];
   }
 
+  // The pages whose title, in any language, begins with what was typed; the shortest title is the nearest.
+  async function titled(query) {
+    const start = BEGINNING + letters(query);
+    if (start.length < BEGINNING.length + 2) return [];
+    const { results } = await pagefind.search(start);
+    const near = [];
+    for (const result of results.slice(0, 8)) {
+      const data = await result.data();
+      const title = marksOf(data).filter((mark) => mark.startsWith(start)).sort((a, b) => a.length - b.length)[0];
+      if (title) near.push({ id: result.id, length: title.length, data: async () => ({ ...data, excerpt: "" }) });
+    }
+    return near.sort((a, b) => a.length - b.length).slice(0, 3);
+  }
+
   return {
     hasOthers: () => others.length > 0,
-    async addOthers() {
-      // Pagefind refuses its own folder by name; spelt another way it takes the index of the other language from there.
-      await Promise.all(others.map((language) => pagefind.mergeIndex(`${bundle.pathname}../pagefind/`, { language, baseUrl: root.pathname })));
-      others = [];
-    },
+    addOthers: () => Promise.all(others.splice(0).map(add)),
     async find(query) {
-      let results = await answers(query);
-      if (!results.length && others.length) {
+      let [first, results] = [await titled(query), await answers(query)];
+      if (!first.length && !results.length && others.length) {
         await this.addOthers();
         results = await answers(query);
       }
-      return results.map((result) => async () => {
+      const ids = new Set(first.map(({ id }) => id));
+      return [...first, ...results.filter(({ id }) => !ids.has(id))].map((result) => async () => {
         const { url, meta, excerpt } = await result.data();
-        return { url, title: meta.title, meta: [meta.kind, meta.country, meta.year], excerpt };
+        return { url, title: meta.title, meta: [meta.kind, meta.country, meta.year], excerpt: excerpt.replace(BEGINNINGS, "") };
       });
     },
   };

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from tessera.outputs.cards import produce as cards
+from tessera.outputs.data import datapackage, exports, record_json
+from tessera.outputs.feeds import atom, json_feed, opml, rss
 from tessera.outputs.pages import (
     agreement,
     analysis,
@@ -10,6 +12,7 @@ from tessera.outputs.pages import (
     codebook,
     country,
     coverage,
+    data,
     feeds,
     home,
     indexes,
@@ -40,12 +43,26 @@ PAGES = (
     Producer("watch", watch.keys, watch.uri, watch.make),
     Producer("changes", changes.keys, changes.uri, changes.make),
     Producer("codebook", codebook.keys, codebook.uri, codebook.make),
+    Producer("data page", data.keys, data.uri, data.make),
     Producer("feeds page", feeds.keys, feeds.uri, feeds.make),
     Producer("former ids", moved.alias_keys, moved.uri, moved.make_alias),
     Producer("tombstones", moved.withdrawn_keys, moved.uri, moved.make_withdrawn),
 )
 
+FEEDS = (
+    *rss.PRODUCERS,
+    *atom.PRODUCERS,
+    *json_feed.PRODUCERS,
+    *opml.PRODUCERS,
+)
+
+DATA = (
+    *record_json.PRODUCERS,
+    *exports.PRODUCERS,
+    *datapackage.PRODUCERS,
+)
+
 CARDS = Producer("cards", cards.keys, cards.uri, cards.make)
 
-PRODUCERS = PAGES
+PRODUCERS = (*PAGES, *FEEDS, *DATA)
 """Everything but the cards, which a build draws through its executor."""

@@ -11,6 +11,7 @@ import json
 import re
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -43,20 +44,25 @@ _UNUSED = (
     "pagefind-highlight.js",
 )
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]{2,}")
+_PERSIAN = str.maketrans("يىك", "ییک")
 _JOINED = re.compile(r"\w+(?:\u200c\w+)+")
 KINDS = {
-    "country": "Country or party", "pair": "Pair", "pillar": "Pillar", "instrument": "Instrument",
-    "year": "Year", "outlet": "Outlet", "site": "List",
+    "agreements": "List", "analyses": "List", "countries": "Country or party", "pairs": "Pair",
+    "pillars": "Pillar", "instruments": "Instrument", "years": "Year", "outlets": "Outlet",
 }  # fmt: skip
-"""What a hub's kind is called in a result."""
+"""What a page that gathers records is called in a result, by the folder it stands in."""
+
+BEGINNING = "zqx"
+"""Goes before a whole title in the index, so that the page called `Iran` comes first for `ira`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """How a page is found: what stands under its title in a result, and what of it is read.
 
-    `head_only` is for pages that gather records. `titles` are the page's titles in any language:
-    the parts of their words that no reader could search for otherwise are added.
+    `titles` are what the page is called in any language: parts of words that no reader could
+    search for otherwise are added. `head_only` is for pages that gather records: one of those is
+    offered first when its title, in any language, begins with what a reader types.
     """
 
     kind: str
@@ -73,21 +79,31 @@ def marked(body: str, found: Found) -> str:
     data = " ".join(f'data-{name}="{value}"' for name, value in given.items())
     names = ", ".join(f"{name}[data-{name}]" for name in given)
     scope = ' data-search-scope="head"' if found.head_only else ""
-    parts = escape(" ".join(dict.fromkeys(_parts(found.titles))))
-    index_too = f' data-parts="{parts}" data-pagefind-index-attrs="data-parts"' if parts else ""
+    parts = escape(" ".join(dict.fromkeys(_parts(found))))
+    more = (
+        f'<p class="head" hidden data-parts="{parts}" data-pagefind-index-attrs="data-parts"></p>'
+    )
     return (
         f"<div data-pagefind-body{scope}>"
-        f'<p class="head" hidden {data} data-pagefind-meta="{names}"{index_too}></p>{body}</div>'
+        f'<p hidden {data} data-pagefind-meta="{names}"></p>{body}{more if parts else ""}</div>'
     )
 
 
-def _parts(titles: Iterable[str]) -> Iterable[str]:
-    """Pairs of letters of scripts without spaces, and the halves of words joined by a ZWNJ."""
-    for title in titles:
+def _parts(found: Found) -> Iterable[str]:
+    """Pairs of letters of scripts without spaces, halves of words joined by a ZWNJ, beginnings."""
+    for title in found.titles:
         for run in _UNSPACED.findall(title):
             yield from (first + second for first, second in pairwise(run))
         for word in _JOINED.findall(title):
             yield from word.split("\u200c")
+        if found.head_only:
+            yield BEGINNING + folded(title)
+
+
+def folded(title: str) -> str:
+    """Letters and digits alone, in lower case and without marks; assets/search-dialog.js agrees."""
+    plain = unicodedata.normalize("NFKD", title).lower().translate(_PERSIAN)
+    return "".join(letter for letter in plain if letter.isalnum())
 
 
 def index(folder: Path) -> None:
@@ -117,7 +133,7 @@ def titles(site: Site) -> str:
     view = View(site, "")
     library = site.library
     found: list[tuple[str, str, str, str, str]] = [
-        (hub.title, hub.address, KINDS[hub.kind], "", "")
+        (hub.title, hub.address, KINDS[hub.address.split("/")[0]], "", "")
         for hub in site.hubs.values()
         if hub.address
     ]

@@ -103,3 +103,12 @@ def cut(text: str, limit: int) -> str:
         return text
     head = text[:limit].rsplit(" ", 1)[0].rstrip(" ,;:–-")
     return f"{head or text[:limit]}…"
+
+
+def size(count: int) -> str:
+    """Bytes as `812 bytes`, `14 kB`, `2.3 MB` (powers of 1,000)."""
+    if count < 1000:
+        return number(count, "byte")
+    if count < 1_000_000:
+        return f"{count / 1000:.0f} kB"
+    return f"{count / 1_000_000:.1f} MB"

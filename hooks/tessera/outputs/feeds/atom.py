@@ -6,6 +6,7 @@ from typing import Any
 
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
+from lxml.etree import SubElement
 
 from tessera.outputs.feeds import channel
 from tessera.outputs.feeds.entries import Entries
@@ -54,15 +55,20 @@ def _element(item: Item) -> Any:
     entry.summary(item.summary)
     entry.content(item.html, type="html")
     entry.author([_person(author) for author in item.authors])
-    entry.link(href=item.url, rel="alternate", type="text/html", hreflang=item.lang)
-    entry.link(href=item.image, rel="enclosure", type="image/png")
     entry.category(
         [{"term": one.term, "scheme": one.scheme, "label": one.label} for one in item.categories]
     )
     entry.updated(item.updated)
     if item.published:
         entry.published(item.published)
-    return entry.atom_entry()
+    element = entry.atom_entry()
+    # Not through feedgen, which loses everything of an entry's link but its address.
+    for link in (
+        {"rel": "alternate", "href": item.url, "type": "text/html", "hreflang": item.lang},
+        {"rel": "enclosure", "href": item.image, "type": "image/png"},
+    ):
+        SubElement(element, "link", link)
+    return element
 
 
 def _person(author: Author) -> dict[str, str]:
