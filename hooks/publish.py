@@ -4,8 +4,7 @@
     mkdocs serve     the host's pages the same way; everything from briefings/ when it is asked for
 
 MkDocs registers every callable of this file that is called `on_*`, and keeps the module between
-the rebuilds of `serve`: `_build` belongs to one build and is dropped at its end, `_preview` lives
-as long as the server.
+the rebuilds of `serve`: what belongs to one build is in `_command.build` and goes with it.
 """
 
 from __future__ import annotations
@@ -173,7 +172,7 @@ def on_serve(
     assert host is not None, "MkDocs sets its application before this event"
     preview = Preview(
         host,
-        reload=Reload(site, registry.PRODUCERS),
+        reload=Reload(site, (*registry.PRODUCERS, registry.CARDS)),
         find=Records.find,
         log=log,
         mount=server.mount_path,
@@ -219,6 +218,7 @@ def _add_records(build: _Build) -> None:
                 record=build.settings.root / LEDGER,
                 given=publishing.entries(build.settings, site.library),
             )
+        kept.sweep({("cards", card.digest) for card in cards.cards(site).values()})
     except ContentError as error:
         for problem in error.problems:
             log.error(str(problem))

@@ -3,8 +3,9 @@
 
 const root = new URL("../", import.meta.url);
 const PAGE = 8;
-// Short pages are no better than long ones here: otherwise the pages that list records stand before the records.
-const RANKING = { pageLength: 0.1, termFrequency: 0.5, metaWeights: { title: 8, kind: 0, country: 1, year: 1 } };
+// Short pages are no better than long ones here, or the pages that list records would stand before the records; and a title
+// counts once, as the heading it is, or words joined by a hyphen would outweigh all others.
+const RANKING = { pageLength: 0.1, termFrequency: 0.5, metaWeights: { title: 1, kind: 0, country: 1, year: 1 } };
 
 // --- finding
 

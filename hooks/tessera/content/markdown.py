@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -19,10 +19,8 @@ import markdown
 import nh3
 from markdown.inlinepatterns import InlineProcessor
 
-from tessera.content.analysis import Analysis
 from tessera.content.query import LIVING, QueryError
-from tessera.content.references import REFERENCE, References, Target
-from tessera.errors import Problem
+from tessera.content.references import REFERENCE, Target
 
 EXTENSIONS = [
     "admonition", "def_list", "footnotes", "sane_lists", "tables", "toc",
@@ -65,13 +63,6 @@ CLASSES = {
     "a": {"footnote-ref", "footnote-backref", "reference"},
     "span": {"living", "living__was"},
 }  # fmt: skip
-_RAW = re.compile(r"<(?:!--|/?[a-zA-Z][^<>\s]*(?:\s[^<>]*)?>|[!?])")
-_AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]*>|<[^<>\s@]+@[^<>\s]+>")
-_CODE = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?^\1[`~]*[ \t]*$|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\2(?!`)",
-                   re.DOTALL | re.MULTILINE)  # fmt: skip
-_LINK = re.compile(r"\]\(\s*<?([^)\s>]*)|^\s*\[[^\]\n]+\]:\s*(\S+)", re.MULTILINE)
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
-_IMAGE = re.compile(r"!\[[^\]\n]*\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,47 +184,3 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         # A scheme-less address with two slashes leaves the site under its reader's own scheme.
         return None if address.startswith("//") else address
     return value
-
-
-# --- what an author is told -------------------------------------------------------------------
-
-
-def check(
-    analysis: Analysis, references: References, number: Number, failed: Container[str] = ()
-) -> Iterator[Problem]:
-    """Every mistake in the body, with its line: raw HTML, pictures, dead references, bad queries.
-
-    `failed` are ids of records with problems of their own: naming one of them is no mistake.
-    """
-    text = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), analysis.body)
-
-    def problem(at: int, code: str, message: str, expected: str = "", hint: str = "") -> Problem:
-        line = text.count("\n", 0, at)
-        column = at - (text.rfind("\n", 0, at) + 1)
-        return Problem(analysis.path, analysis.body_line + line, column + 1, code, message,
-                       expected, hint)  # fmt: skip
-
-    plain = _AUTOLINK.sub(lambda match: " " * len(match[0]), text)
-    for match in _RAW.finditer(plain):
-        yield problem(match.start(), "raw-html", f"`{match[0][:40]}` is raw HTML",
-                      "Markdown; write the mark in backticks to show it as text")  # fmt: skip
-    for match in _IMAGE.finditer(text):
-        yield problem(match.start(), "picture", "Pictures in analyses are not supported",
-                      "a link to the picture")  # fmt: skip
-    for match in _LINK.finditer(text):
-        address = html.unescape(match[1] or match[2] or "")
-        scheme = _SCHEME.match(address)
-        if scheme and scheme[0].lower() not in ("http:", "https:", "mailto:"):
-            yield problem(match.start(), "bad-link", f"A link may not begin with `{scheme[0]}`",
-                          "https:, http: or mailto:, or an address inside the site")  # fmt: skip
-    for match in REFERENCE.finditer(text):
-        name = match[1].strip()
-        if references.resolve(name) is None and name not in failed:
-            yield problem(match.start(), "dead-reference", f"Nothing is called `{name}`",
-                          "the id of an agreement or analysis, a party code, a pair such as "
-                          "BLR-IRN, or a pillar", references.suggest(name))  # fmt: skip
-    for match in LIVING.finditer(text):
-        try:
-            number(match[1])
-        except QueryError as error:
-            yield problem(match.start(), "bad-query", str(error), "", error.hint)

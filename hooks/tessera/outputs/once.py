@@ -17,13 +17,12 @@ def per_site(make: Callable[[Site], T]) -> Callable[[Site], T]:
     Its result is kept in the site itself, as `cached_property` keeps its own, so that it goes when
     the site goes: a preview makes a new one for every change, and no module remembers the old.
     """
-    name = f"{make.__module__}.{make.__qualname__}"
 
     @wraps(make)
     def kept(site: Site) -> T:
-        known = vars(site)
-        if name not in known:
-            known[name] = make(site)
-        return cast("T", known[name])
+        known: dict[object, object] = vars(site).setdefault("_once", {})
+        if make not in known:
+            known[make] = make(site)
+        return cast("T", known[make])
 
     return kept

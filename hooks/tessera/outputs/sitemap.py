@@ -69,7 +69,9 @@ def _make(site: Site, key: str, pages: Pages) -> str | bytes:
     if len(found) <= LIMIT:
         return _set(found)
     files = [key for key in _keys(site, pages) if key.startswith("sitemap-")]
-    rows = "".join(f"<sitemap><loc>{escape(site.settings.absolute(one))}</loc></sitemap>\n" for one in files)
+    rows = "".join(
+        f"<sitemap><loc>{escape(site.settings.absolute(one))}</loc></sitemap>\n" for one in files
+    )
     return f"{_HEAD}<sitemapindex {_NS}>\n{rows}</sitemapindex>\n"
 
 

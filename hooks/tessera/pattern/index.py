@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from tessera.content.agreement import Agreement, Relation, SourceItem
 from tessera.content.analysis import Analysis
@@ -23,71 +24,111 @@ V = TypeVar("V")
 class Index:
     """Records by what they have in common, each list in order of time (undated acts first).
 
-    `by_pair` holds bilateral acts, and an empty list for a pair that an analysis refers to.
-    `incoming` holds, for each agreement, the relations that others declare to it.
+    Every list is made in one pass over the records when it is first asked for: a preview that
+    shows one page after an edit pays for the lists of that page only.
     """
 
-    by_party: Mapping[str, Acts]
-    by_pair: Mapping[Pair, Acts]
-    by_pillar: Mapping[str, Acts]
-    by_instrument: Mapping[str, Acts]
-    by_year: Mapping[int, Acts]
-    by_formula: Mapping[tuple[str, ...], Acts]
-    by_outlet: Mapping[str, tuple[tuple[Agreement, SourceItem], ...]]
-    incoming: Mapping[str, tuple[tuple[Agreement, Relation], ...]]
-    analyses_of: Mapping[str, tuple[Analysis, ...]]
-    analyses_by_party: Mapping[str, tuple[Analysis, ...]]
+    library: Library
+
+    @cached_property
+    def by_party(self) -> Mapping[str, Acts]:
+        """Party code → its acts."""
+        return _grouped((code, act) for act in self._acts for code in act.codes)
+
+    @cached_property
+    def by_pair(self) -> Mapping[Pair, Acts]:
+        """Pair → its bilateral acts; a pair that an analysis refers to is there without any."""
+        pairs = _grouped((both, act) for act in self._acts for both in act.pairs)
+        named = {both: () for one in self.library.analyses.values() for both in self._named(one)}
+        every: dict[Pair, Acts] = {**named, **pairs}
+        return MappingProxyType({both: every[both] for both in sorted(every)})
+
+    @cached_property
+    def by_pillar(self) -> Mapping[str, Acts]:
+        """Pillar code → the acts that name it."""
+        return _grouped((code, act) for act in self._acts for code in act.formula)
+
+    @cached_property
+    def by_formula(self) -> Mapping[tuple[str, ...], Acts]:
+        """Pillar formula → the acts that name exactly these pillars."""
+        return _grouped((act.formula, act) for act in self._acts if act.formula)
+
+    @cached_property
+    def by_instrument(self) -> Mapping[str, Acts]:
+        """Instrument code, or the blank that stands for it → its acts."""
+        return _grouped((str(act.instrument.value), act) for act in self._acts)
+
+    @cached_property
+    def by_year(self) -> Mapping[int, Acts]:
+        """Year of the best known date → its acts."""
+        return _grouped((act.when.year, act) for act in self._acts if act.when is not None)
+
+    @cached_property
+    def by_outlet(self) -> Mapping[str, tuple[tuple[Agreement, SourceItem], ...]]:
+        """Outlet key → the items of it that records use, with the record."""
+        return _grouped(
+            (source.outlet, (act, source))
+            for act in self._acts
+            for source in act.sources
+            if source.outlet is not None
+        )
+
+    @cached_property
+    def incoming(self) -> Mapping[str, tuple[tuple[Agreement, Relation], ...]]:
+        """Agreement's id → the relations that others declare to it."""
+        return _grouped(
+            (relation.to, (act, relation)) for act in self._acts for relation in act.relations
+        )
+
+    @cached_property
+    def analyses_of(self) -> Mapping[str, tuple[Analysis, ...]]:
+        """Agreement's id → the briefings that use it."""
+        return _grouped(
+            (name, one) for one in self.library.analyses.values() for name in one.agreements
+        )
+
+    @cached_property
+    def analyses_by_party(self) -> Mapping[str, tuple[Analysis, ...]]:
+        """Party code → the briefings about it."""
+        return _grouped(
+            (code, one)
+            for one in self.library.analyses.values()
+            for code in analysis_parties(one, self.library)
+        )
 
     def between(self, pair: Pair) -> Acts:
         """The plurilateral acts in which both parties take part."""
         first, second = pair
-        return tuple(
-            act
-            for act in self.by_party.get(first, ())
-            if act.lateralism == "plurilateral" and second in act.codes
-        )
+        return tuple(act for act in self._plurilateral.get(first, ()) if second in act.codes)
+
+    @property
+    def _acts(self) -> Iterable[Agreement]:
+        return self.library.agreements.values()
+
+    @cached_property
+    def _plurilateral(self) -> Mapping[str, Acts]:
+        return _grouped((code, act) for act in self._acts if not act.pairs for code in act.codes)
+
+    def _named(self, analysis: Analysis) -> Iterator[Pair]:
+        """The pairs that an analysis refers to."""
+        for match in REFERENCE.finditer(analysis.body):
+            target = self.library.references.resolve(match[1].strip())
+            if target is not None and target.address.startswith("/pairs/"):
+                first, second = target.address[7:-1].upper().split("-")
+                yield first, second
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:
+    """Lists by key, the keys sorted, each list in the order it came in."""
+    lists: dict[Any, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        lists[key].append(value)
+    return MappingProxyType({key: tuple(lists[key]) for key in sorted(lists)})
 
 
 def build(library: Library) -> Index:
-    """The index of a library: linear in the number of records."""
-    party: dict[str, list[Agreement]] = defaultdict(list)
-    pair: dict[Pair, list[Agreement]] = defaultdict(list)
-    pillar: dict[str, list[Agreement]] = defaultdict(list)
-    instrument: dict[str, list[Agreement]] = defaultdict(list)
-    year: dict[int, list[Agreement]] = defaultdict(list)
-    formula: dict[tuple[str, ...], list[Agreement]] = defaultdict(list)
-    outlet: dict[str, list[tuple[Agreement, SourceItem]]] = defaultdict(list)
-    incoming: dict[str, list[tuple[Agreement, Relation]]] = defaultdict(list)
-    for act in library.agreements.values():
-        for code in act.codes:
-            party[code].append(act)
-        for both in act.pairs:
-            pair[both].append(act)
-        for code in act.formula:
-            pillar[code].append(act)
-        if act.formula:
-            formula[act.formula].append(act)
-        instrument[str(act.instrument.value)].append(act)
-        if act.when is not None:
-            year[act.when.year].append(act)
-        for source in act.sources:
-            if source.outlet is not None:
-                outlet[source.outlet].append((act, source))
-        for relation in act.relations:
-            incoming[relation.to].append((act, relation))
-    of: dict[str, list[Analysis]] = defaultdict(list)
-    about: dict[str, list[Analysis]] = defaultdict(list)
-    for analysis in library.analyses.values():
-        for name in analysis.agreements:
-            of[name].append(analysis)
-        for code in analysis_parties(analysis, library):
-            about[code].append(analysis)
-        for both in _pairs_named(analysis, library):
-            pair.setdefault(both, [])
-    return Index(
-        _frozen(party), _frozen(pair), _frozen(pillar), _frozen(instrument), _frozen(year),
-        _frozen(formula), _frozen(outlet), _frozen(incoming), _frozen(of), _frozen(about),
-    )  # fmt: skip
+    """The index of a library."""
+    return Index(library)
 
 
 def analysis_parties(analysis: Analysis, library: Library) -> tuple[str, ...]:
@@ -97,17 +138,3 @@ def analysis_parties(analysis: Analysis, library: Library) -> tuple[str, ...]:
         if name in library.agreements:
             codes.update(library.agreements[name].codes)
     return tuple(sorted(codes))
-
-
-def _pairs_named(analysis: Analysis, library: Library) -> Iterable[Pair]:
-    for match in REFERENCE.finditer(analysis.body):
-        target = library.references.resolve(match[1].strip())
-        if target is not None and target.address.startswith("/pairs/"):
-            first, second = target.address[7:-1].upper().split("-")
-            yield first, second
-
-
-def _frozen(lists: Mapping[K, list[V]]) -> Mapping[K, tuple[V, ...]]:
-    return MappingProxyType(
-        {key: tuple(lists[key]) for key in sorted(lists)}  # type: ignore[type-var]
-    )

@@ -40,7 +40,7 @@ class Reload:
 
     def __init__(self, make: Callable[[], Site], producers: Iterable[Producer]) -> None:
         self._make = make
-        self._producers = tuple(one for one in producers if one.preview)
+        self._producers = tuple(producers)
         self._templates: Environment | None = None
 
     def __call__(self, changed: frozenset[Path]) -> Records:

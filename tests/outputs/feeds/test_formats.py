@@ -67,7 +67,7 @@ def test_every_hub_has_a_feed(module: ModuleType, site: Site) -> None:
     assert set(producer.keys(site)) == set(site.hubs)
 
 
-@pytest.mark.parametrize("module", (*FORMATS, opml))
+@pytest.mark.parametrize("module", [*FORMATS, opml])
 def test_same_data_same_bytes(
     module: ModuleType, make_site: Make, rich_act: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -79,8 +79,8 @@ def test_same_data_same_bytes(
 
     class Later(datetime, metaclass=Like):
         @classmethod
-        def now(cls, tz: Any = None) -> datetime:
-            return datetime(2040, 1, 1, tzinfo=tz)
+        def now(cls, tz: Any = None) -> Later:
+            return cls(2040, 1, 1, tzinfo=tz)
 
     (producer,) = module.PRODUCERS
     first = [one.data for one in produce(make_site({ID: rich_act}), [producer])]
@@ -116,7 +116,7 @@ def _days(body: str | bytes) -> str:
     return " ".join(one.text or "" for one in found)
 
 
-@pytest.mark.parametrize("module", (rss, atom))
+@pytest.mark.parametrize("module", [rss, atom])
 def test_an_empty_site_has_feeds(module: ModuleType, make_site: Make) -> None:
     """A desk that has published nothing yet has feeds that can be read, without items."""
     assert entries(module, make_site({})) == []
@@ -227,8 +227,11 @@ def test_atom_entries(site: Site) -> None:
         assert entry.findtext("{*}author/{*}name")
         assert entry.find("{*}content").get("type") == "html"
         assert datetime.fromisoformat(entry.findtext("{*}updated")).tzinfo is not None
-        rels = [link.get("rel") for link in entry.findall("{*}link")]
-        assert sorted(rels) == ["alternate", "enclosure"]
+        links = {link.get("rel"): link for link in entry.findall("{*}link")}
+        assert set(links) == {"alternate", "enclosure"}
+        assert links["alternate"].get("type") == "text/html"
+        assert links["enclosure"].get("type") == "image/png"
+        assert links["enclosure"].get("href").startswith(f"{ROOT}cards/")
 
 
 def test_atom_authors(site: Site) -> None:
@@ -257,6 +260,7 @@ def test_json_feed(site: Site) -> None:
     assert feed["feed_url"] == f"{ROOT}pillars/education/feed.json"
     assert feed["home_page_url"] == f"{ROOT}pillars/education/"
     assert feed["authors"] == [{"name": "Tessera desk", "url": ROOT}]
+    assert feed["_license"]["name"] == "CC BY 4.0"
     for item in feed["items"]:
         assert isinstance(item["id"], str)
         assert item["content_html"]

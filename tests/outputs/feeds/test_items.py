@@ -45,7 +45,9 @@ def test_footnotes_lead_to_the_page(site: Site) -> None:
 
 def test_links_an_author_wrote(make_site: Make, rich_act: dict[str, Any], briefing: Any) -> None:
     """Addresses from the site's root keep its path; code that looks like a link is left alone."""
-    body = '[a](/about/) [b](../../data/) [c](https://x.example/?a=1&b=2) `<a href="/x">` "href=\\"/y"'
+    body = (
+        '[a](/about/) [b](../../data/) [c](https://x.example/?a=1&b=2) `<a href="/x">` "href=\\"/y"'
+    )
     site = make_site({ID: rich_act}, {"two-nouns": briefing(body)})
     item = items.of(site).item(site.library.analyses["two-nouns"])
     root = "https://desk.example/site/"
@@ -151,7 +153,9 @@ def test_language_of_an_analysis(make_site: Make, rich_act: dict[str, Any], brie
 
 def test_categories(site: Site) -> None:
     """Pillars, instrument and parties, each in a scheme of its own."""
-    found = {(one.scheme.rpartition("/")[2], one.term, one.label) for one in agreement(site).categories}
+    found = {
+        (one.scheme.rpartition("/")[2], one.term, one.label) for one in agreement(site).categories
+    }
     assert ("pillars", "education", "Education") in found
     assert ("instruments", "memorandum-of-cooperation", "Memorandum of cooperation") in found
     assert ("parties", "IRN", "Iran") in found

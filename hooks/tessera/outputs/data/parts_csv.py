@@ -31,7 +31,9 @@ def place(what: str) -> tuple[Column[Row[Any]], Column[Row[Any]]]:
     """The two columns that say which part of which agreement a row is."""
     return (
         Column("agreement", "The agreement's id.", lambda _, row: row[0].id),
-        Column("position", f"The {what}'s position in the record.", lambda _, row: row[1], "integer"),
+        Column(
+            "position", f"The {what}'s position in the record.", lambda _, row: row[1], "integer"
+        ),
     )
 
 

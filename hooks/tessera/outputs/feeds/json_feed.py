@@ -27,9 +27,10 @@ def make(site: Site, key: str) -> str:
         "home_page_url": feed.home,
         "feed_url": settings.absolute(uri(site, key)),
         "description": feed.description,
-        "user_comment": channel.rights(site),
         "authors": [_author(Author(settings.desk, settings.absolute("")))],
         "language": settings.language,
+        # The format has no field for rights; what begins with an underscore is an extension.
+        "_license": {"name": settings.content_license, "url": settings.content_license_url},
         "items": [_item(item) for item in feed.items],
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"

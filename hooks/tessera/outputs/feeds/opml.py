@@ -58,9 +58,7 @@ def make(site: Site, key: str) -> bytes:
                 xmlUrl=settings.absolute(rss.uri(site, hub.address)),
                 htmlUrl=settings.absolute(hub.address), language=settings.language,
             )  # fmt: skip
-    return bytes(
-        etree.tostring(opml, xml_declaration=True, encoding="UTF-8", pretty_print=True)
-    )
+    return bytes(etree.tostring(opml, xml_declaration=True, encoding="UTF-8", pretty_print=True))
 
 
 def _order(hub: Hub) -> int:

@@ -1,0 +1,143 @@
+"""The desk's own lists: vocabulary.yml, parties.yml and outlets.yml, which every record leans on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from tessera.content import files, translate, yaml_source
+from tessera.content.fields import Codes, Model
+from tessera.content.outlets import Outlet
+from tessera.content.parties import Parties, PartyEntry, reserved
+from tessera.content.vocabulary import DESK_SECTIONS, FIXED_SECTIONS, SECTIONS, Term, Vocabulary
+from tessera.errors import Problem, closest
+
+M = TypeVar("M", bound=Model)
+NAMES = ("vocabulary.yml", "parties.yml", "outlets.yml")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The three lists; None for one that has problems. `digest` changes with any byte of them."""
+
+    vocabulary: Vocabulary | None
+    parties: Parties | None
+    outlets: Mapping[str, Outlet] | None
+    digest: str
+    problems: tuple[Problem, ...]
+
+    @property
+    def codes(self) -> Codes:
+        """What the models check a record against."""
+        return Codes(
+            self.vocabulary.sections if self.vocabulary else None,
+            self.parties.resolve if self.parties else None,
+            self.outlets,
+        )
+
+
+def read(root: Path) -> Desk:
+    """Read all three; a broken one costs its own problems and no others."""
+    problems: list[Problem] = []
+    digest = hashlib.sha256()
+    sources: dict[str, yaml_source.Source | None] = {}
+    for name in NAMES:
+        text = files.read(root / "briefings" / name, root, files.MAX_LIST)
+        if isinstance(text, Problem):
+            problems.append(text)
+            sources[name] = None
+            continue
+        digest.update(text.encode())
+        source = yaml_source.parse(text, f"briefings/{name}", positions=True)
+        problems += source.problems
+        sources[name] = None if source.problems else source
+    vocabulary = _vocabulary(sources["vocabulary.yml"], problems)
+    sections = vocabulary.sections if vocabulary else None
+    parties = _parties(sources["parties.yml"], sections, problems)
+    codes = Codes(sections, parties.resolve if parties else None)
+    listed = sources["outlets.yml"]
+    outlets = None
+    if listed is not None and isinstance(listed.data, dict):
+        outlets = _entries(
+            listed, "briefings/outlets.yml", listed.data, (), Outlet, codes, problems
+        )
+    return Desk(vocabulary, parties, outlets, digest.hexdigest(), tuple(problems))
+
+
+def _entries(
+    source: yaml_source.Source, file: str, data: Mapping[str, Any], at: tuple[str, ...],
+    model: type[M], codes: Codes, problems: list[Problem],
+) -> dict[str, M]:  # fmt: skip
+    """Each entry of a mapping as `model`; the ones that fail become problems."""
+    entries = {}
+    for key, value in data.items():
+        try:
+            entries[key] = model.model_validate(value, context=codes)
+        except ValidationError as error:
+            problems += translate.problems(error, source, file, model, (*at, key))
+    return entries
+
+
+def _vocabulary(source: yaml_source.Source | None, problems: list[Problem]) -> Vocabulary | None:
+    if source is None or not isinstance(source.data, dict):
+        return None
+    file = "briefings/vocabulary.yml"
+    before = len(problems)
+    sections: dict[str, dict[str, Term]] = {}
+    for name, data in source.data.items():
+        line, column = source.place((name,), key=True)
+        if name not in SECTIONS:
+            problems.append(Problem(file, line, column, "unknown-section",
+                            f"`{name}` is not a section of the vocabulary",
+                            f"one of {', '.join(SECTIONS)}", closest(name, SECTIONS)))  # fmt: skip
+        elif isinstance(data, dict):
+            sections[name] = _entries(source, file, data, (name,), Term, Codes(), problems)
+        fixed = FIXED_SECTIONS.get(name, ())
+        for code in data if fixed and isinstance(data, dict) else ():
+            if code not in fixed:
+                place = source.place((name, code), key=True)
+                problems.append(Problem(file, *place, "fixed-section",
+                                f"`{code}` cannot be added to `{name}`: the software acts on "
+                                "its codes", f"exactly {', '.join(fixed)}"))  # fmt: skip
+    for name in SECTIONS:
+        fixed = FIXED_SECTIONS.get(name, ())
+        missing = [code for code in fixed if code not in sections.get(name, {})]
+        if name in DESK_SECTIONS and not sections.get(name):
+            problems.append(Problem(file, 1, 1, "missing-section", f"`{name}` is missing",
+                                    f"a section `{name}:` with at least one code"))  # fmt: skip
+        elif missing:
+            problems.append(Problem(file, *source.place((name,), key=True), "missing-code",
+                            f"`{name}` does not define {', '.join(missing)}",
+                            "a label and definition for each fixed code"))  # fmt: skip
+    return Vocabulary(MappingProxyType(sections)) if len(problems) == before else None
+
+
+def _parties(
+    source: yaml_source.Source | None, sections: Mapping[str, Any] | None, problems: list[Problem]
+) -> Parties | None:
+    if source is None or not isinstance(source.data, dict):
+        return None
+    file, plain = "briefings/parties.yml", Parties()
+    keys = set(source.data)
+
+    def resolve(code: str) -> str:
+        return code if code in keys else plain.resolve(code)
+
+    for key in source.data:
+        place = source.place((key,), key=True)
+        if not (2 <= len(key) <= 10 and key.isascii() and key.isalnum() and key == key.upper()):
+            problems.append(Problem(file, *place, "bad-party-key", f"`{key}` is not a party key",
+                            "2 to 10 capital letters and digits", f"`{key.upper()}`"))  # fmt: skip
+        elif taken := reserved(key):
+            problems.append(Problem(file, *place, "reserved-party-key", f"`{key}` is an ISO 3166 "
+                            f"code ({plain.name(taken)})", "a key that ISO does not use"))  # fmt: skip
+    entries = _entries(
+        source, file, source.data, (), PartyEntry, Codes(sections, resolve), problems
+    )
+    return Parties(MappingProxyType(entries))

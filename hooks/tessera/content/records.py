@@ -1,0 +1,101 @@
+"""One file of agreements/ or analyses/: the record in it, or every problem it has by itself."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
+
+from tessera.content import body, files, markdown_source, translate, yaml_source
+from tessera.content.agreement import Agreement
+from tessera.content.analysis import Analysis
+from tessera.content.body import Mention
+from tessera.content.faults import placed
+from tessera.content.fields import check_id
+from tessera.content.inside import inside
+from tessera.content.lists import Desk
+from tessera.content.markdown_source import Document
+from tessera.errors import Problem
+
+Record = Agreement | Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What reading one file gave: a record or problems, and what its text refers to."""
+
+    stem: str
+    digest: str
+    record: Record | None
+    problems: tuple[Problem, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+
+
+def read(path: Path, root: Path, desk: Desk, known: Read | None = None) -> Read:
+    """The file at `path`; `known`, if its bytes and the desk's lists are still the same."""
+    name = path.relative_to(root).as_posix()
+    text = files.read(path, root)
+    if isinstance(text, Problem):
+        return Read(path.stem, "", None, (text,))
+    digest = hashlib.sha256(f"{desk.digest}\n{text}".encode()).hexdigest()
+    if known is not None and known.digest == digest:
+        return known
+    split: Callable[[str, str], Document] = (
+        markdown_source.split if path.suffix == ".md" else markdown_source.whole
+    )
+    document = split(text, name)
+    record, problems = _typed(document, name, path.stem, desk)
+    if isinstance(record, Agreement):
+        problems = placed(inside(record), document, name)
+    elif record is not None:
+        problems = list(body.problems(record, desk))
+    mentions = tuple(body.mentions(record)) if isinstance(record, Analysis) else ()
+    return Read(path.stem, digest, record, tuple(problems), mentions)
+
+
+def _typed(
+    document: Document, file: str, stem: str, desk: Desk
+) -> tuple[Record | None, list[Problem]]:
+    """The record, or its problems; positions are worked out only for a failure."""
+    source = yaml_source.parse(document.front, file, first_line=document.front_line)
+    found = [*document.problems, *source.problems]
+    if found or not isinstance(source.data, dict):
+        return None, found
+    model: type[Record] = Analysis if file.endswith(".md") else Agreement
+    derived = {"id": stem, "path": file, **document.derived}
+    if not derived.keys() & source.data.keys():
+        try:
+            check_id(stem)
+            return model.model_validate({**source.data, **derived}, context=desk.codes), []
+        except (ValidationError, PydanticCustomError):
+            pass  # told below, with positions
+    return None, _explain(document, file, derived, model, desk)
+
+
+def _explain(
+    document: Document, file: str, derived: dict[str, Any], model: type[Record], desk: Desk
+) -> list[Problem]:
+    source = yaml_source.parse(document.front, file, positions=True, first_line=document.front_line)
+    assert isinstance(source.data, dict), "it was a mapping when it was read without positions"
+    problems = [
+        Problem(file, *source.place((key,), key=True), "derived-field",
+                f"`{key}` is worked out from the file", "no such line")
+        for key in sorted(derived.keys() & source.data.keys())
+    ]  # fmt: skip
+    try:
+        check_id(derived["id"])
+    except PydanticCustomError as error:
+        told = error.context or {}
+        problems.append(Problem(file, 1, 1, error.type, f"{told['message']} (the file's name is the "
+                        "record's id)", told["expected"], told["hint"]))  # fmt: skip
+        derived = {**derived, "id": "placeholder"}
+    try:
+        model.model_validate({**source.data, **derived}, context=desk.codes)
+    except ValidationError as error:
+        problems += translate.problems(error, source, file, model)
+    return problems
