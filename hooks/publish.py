@@ -212,9 +212,11 @@ def _add_records(build: _Build) -> None:
             files = publishing.complete(
                 build.staging,
                 produce(site, registry.PRODUCERS),
-                cards.drawn(site, pool, partial(kept.get, "cards"), partial(kept.put, "cards")),
+                cards.drawn(site, pool, partial(kept.get, "cards"), partial(kept.put, "cards"))
+                if build.settings.cards
+                else (),
                 progress=progress,
-                index=search.index,
+                index=search.index if build.settings.search else None,
                 record=build.settings.root / LEDGER,
                 given=publishing.entries(build.settings, site.library),
             )

@@ -16,7 +16,9 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 
 from tessera.errors import ContentError, Problem, TesseraError
 from tessera.outputs.output import Output
-from tessera.preview import Preview, Watcher
+from tessera.outputs.producer import Producer
+from tessera.outputs.site import Site
+from tessera.preview import Preview, Records, Watcher
 from tessera.preview.channel import Channel
 from tessera.preview.heard import hear
 from tessera.preview.remembered import Remembered
@@ -432,3 +434,48 @@ def test_changes_that_go_on_are_told_meanwhile(watched: Watched, tmp_path: Path)
         time.sleep(0.01)
 
     assert len(watched.told) >= 1
+
+
+# --- one file at a time ----------------------------------------------------------------------
+
+
+def records(*producers: Producer) -> Records:
+    site: Any = object()  # these producers do not look at it
+    return Records(site, producers)
+
+
+def one(uri: str, asked: list[str]) -> Producer:
+    def keys(site: Site) -> list[str]:
+        asked.append(uri)
+        return [uri]
+
+    return Producer(uri, keys, lambda site, key: key, lambda site, key: f"made {key}")
+
+
+def test_only_the_producers_up_to_the_one_that_answers_are_asked_and_each_once() -> None:
+    asked: list[str] = []
+    site = records(one("a.html", asked), one("b.html", asked), one("cards/c.png", asked))
+
+    assert site.find("b.html") == Output("b.html", "made b.html")
+    assert site.find("a.html") == Output("a.html", "made a.html")
+    assert site.find("assets/style.css") is None
+    assert asked == ["a.html", "b.html"]
+    assert site.find("nowhere.html") is None
+    assert site.find("cards/c.png") == Output("cards/c.png", "made cards/c.png")
+    assert asked == ["a.html", "b.html", "cards/c.png"]
+
+
+def test_a_producer_that_cannot_list_its_addresses_is_asked_again() -> None:
+    failing = [True]
+
+    def keys(site: Site) -> list[str]:
+        if failing:
+            raise ValueError("not yet")
+        return ["a.html"]
+
+    site = records(Producer("a", keys, lambda site, key: key, lambda site, key: "made"))
+    with pytest.raises(ValueError, match="not yet"):
+        site.find("a.html")
+    failing.clear()
+
+    assert site.find("a.html") == Output("a.html", "made")

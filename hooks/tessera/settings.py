@@ -70,6 +70,10 @@ class Settings(BaseModel):
     """The most recent items that a feed carries."""
     list_rows: int = Field(default=500, ge=20)
     """Rows that a list page carries itself; further rows are loaded when a reader filters."""
+    search: bool = True
+    """Whether the words of pages are indexed; without the index readers search titles alone."""
+    cards: bool = True
+    """Whether social cards are drawn; without them pages name pictures that are not there."""
 
     @classmethod
     def from_mkdocs(cls, config: Mapping[str, Any]) -> Settings:

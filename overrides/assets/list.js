@@ -107,11 +107,12 @@ class List {
       if (!inputType || inputType === "insertReplacementText") this.addParty(true);
     });
     this.party?.addEventListener("change", () => this.addParty(true));
-    form.addEventListener("submit", (event) => {
+    this.party?.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing) return;
       event.preventDefault();
-      if (this.party?.value.trim()) this.addParty(false);
-      else this.change();
+      this.addParty(false);
     });
+    form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", () => setTimeout(() => this.clear()));
     this.box.querySelector("[data-clear]").addEventListener("click", () => form.reset());
   }

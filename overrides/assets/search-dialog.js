@@ -238,10 +238,11 @@ async function search() {
   if (mine !== turn) return;
   if (!used) return sayBroken();
   results = found;
+  await show(0);
+  if (mine !== turn) return;
   const count = results.length === 1 ? "1 result" : `${results.length || "No"} results`;
   say([`${count} for “${query}”.`, used.note].filter(Boolean).join(" "));
   others.hidden = !used.hasOthers?.();
-  return show(0);
 }
 
 async function show(from) {

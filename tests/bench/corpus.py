@@ -3,7 +3,7 @@
     python -m tests.bench.corpus OUT --agreements 10000 [--seed 1]
 
 writes OUT/briefings with that many agreements, a tenth as many analyses, two hundred outlets and
-the shipped vocabulary and parties. Record n is the same in a desk of any size, so that a desk can
+the shipped vocabulary and parties. Agreement n is the same in a desk of any size, so that a desk can
 grow from one measurement to the next. Nothing in it is true.
 """
 
@@ -22,9 +22,9 @@ from random import Random
 from typing import Any
 
 import yaml
+from tests.bench import wording
 
 from tessera.content.parties import Parties, all_codes
-from tests.bench import wording
 
 Record = dict[str, Any]
 Say = Callable[[tuple[str, ...]], str]
@@ -69,8 +69,10 @@ class _Maker:
     def __init__(self, seed: int) -> None:
         self.seed = seed
         vocabulary = (ROOT / "briefings" / "vocabulary.yml").read_text("utf-8")
-        self.terms = yaml.load(vocabulary, yaml.CBaseLoader)
-        self.codes = {section: tuple(terms) for section, terms in self.terms.items()}
+        self.terms: dict[str, Record] = yaml.load(vocabulary, yaml.CBaseLoader)
+        self.codes: dict[str, tuple[str, ...]] = {
+            section: tuple(terms) for section, terms in self.terms.items()
+        }
         chance = self._chance("states")
         self.states = chance.sample(all_codes(), PARTIES)
         self.weights = list(accumulate(rank**-SKEW for rank in range(1, PARTIES + 1)))
@@ -80,8 +82,12 @@ class _Maker:
         }
         self.outlets = {
             f"{code.lower()}-{n}": self._outlet(chance, code)
-            for n, code in enumerate(chance.choices(self.states, cum_weights=self.weights, k=OUTLETS))
+            for n, code in enumerate(
+                chance.choices(self.states, cum_weights=self.weights, k=OUTLETS)
+            )
         }
+
+        self.outlet_keys = list(self.outlets)
 
     def desk(self, size: int) -> Desk:
         made = Desk(outlets=self.outlets)
@@ -106,6 +112,11 @@ class _Maker:
     def _chance(self, name: str) -> Random:
         return Random(f"{self.seed} {name}")
 
+    def _usual(self, chance: Random, section: str) -> str:
+        """A code of the section; the first ones are the common ones."""
+        codes = self.codes[section]
+        return codes[min(int(chance.expovariate(3 / len(codes))), len(codes) - 1)]
+
     def _outlet(self, chance: Random, code: str) -> Record:
         return {
             "name": f"{self.names['en'][code]} {chance.choice(wording.OUTLETS)}",
@@ -121,7 +132,12 @@ class _Maker:
     def _agreement(self, chance: Random, earlier: list[str]) -> tuple[str, Record]:
         """One record with its wished-for id. About as rich as the shipped ones."""
         parties = self._parties(chance)
-        pillars = chance.sample(self.codes["pillars"], chance.choices((1, 2, 3, 5, 8), (30, 30, 25, 12, 3))[0])
+        pillars = list(
+            dict.fromkeys(
+                self._usual(chance, "pillars")
+                for _ in range(chance.choices((1, 2, 3, 5, 8), (30, 30, 25, 12, 3))[0])
+            )
+        )
         topic = self.terms["pillars"][pillars[0]]["label"].lower()
         year = int(chance.triangular(1955, 2026.9, 2026))
         signed = _day(chance, year)
@@ -145,29 +161,29 @@ class _Maker:
                 for lang in chance.sample(("ru", "fa", "zh", "ar"), chance.randint(1, 2))
             ]),
             "summary": say(wording.SUMMARIES),
-            "instrument": chance.choice(self.codes["instruments"]),
+            "instrument": self._usual(chance, "instruments"),
             "binding": maybe(0.3, {"value": chance.choice(("binding", "non-binding")), "basis": "inferred-from-title"}),
-            "level": maybe(0.8, chance.choice(self.codes["levels"])),
+            "level": maybe(0.8, self._usual(chance, "levels")),
             "parties": [{"country": code, "body": chance.choice(wording.BODIES)} for code in parties],
             "dates": {"signed": self._signed(chance, signed, any_source)},
             "place": maybe(0.7, chance.choice(wording.PLACES)),
-            "status": maybe(0.94, {"value": chance.choice(self.codes["statuses"]), "as_of": signed, "source": any_source[0]}),
-            "text": {"availability": chance.choice(self.codes["text_availability"])},
+            "status": maybe(0.94, {"value": self._usual(chance, "statuses"), "as_of": signed, "source": any_source[0]}),
+            "text": {"availability": self._usual(chance, "text_availability")},
             "pillars": {
                 code: {"as_worded": maybe(0.5, self.terms["pillars"][code]["label"].lower()),
                        "depth": maybe(0.5, chance.choice("123"))}
                 for code in pillars
             },
             "commitments": maybe(0.5, [
-                {"type": chance.choice(self.codes["commitments"]), "quantity": str(chance.randint(1, 50)),
+                {"type": self._usual(chance, "commitments"), "quantity": str(chance.randint(1, 50)),
                  "detail": say(wording.DETAILS), "source": any_source[0]}
             ]) or maybe(0.5, chance.choice(self.codes["blanks"])),
-            "relations": maybe(0.2, [{"type": chance.choice(self.codes["relations"]), "to": chance.choice(earlier)}])
+            "relations": maybe(0.2, [{"type": self._usual(chance, "relations"), "to": chance.choice(earlier)}])
             if earlier else None,
             "sources": sources,
             "claims": self._claims(chance, say, signed, any_source),
             "follow_through": maybe(0.25, [
-                {"date": _day(chance, min(year + n, 2026)), "rung": chance.choice(self.codes["rungs"]),
+                {"date": _day(chance, min(year + n, 2026)), "rung": self._usual(chance, "rungs"),
                  "what": say(wording.STEPS), "source": any_source[-1]}
                 for n in range(1, chance.randint(2, 4))
             ]),
@@ -175,7 +191,9 @@ class _Maker:
             "coding": {"coder": "desk", "date": "2026-11-01", "confidence": chance.choice(self.codes["confidences"])},
             "published": _day(chance, 2026),
         }  # fmt: skip
-        slug = "-".join(sorted(code.lower() for code in parties)) if len(parties) == 2 else "several"
+        slug = (
+            "-".join(sorted(code.lower() for code in parties)) if len(parties) == 2 else "several"
+        )
         return f"{slug}-{year}-{pillars[0]}"[:58].rstrip("-"), record
 
     def _parties(self, chance: Random) -> list[str]:
@@ -199,7 +217,8 @@ class _Maker:
     def _sources(self, chance: Random, signed: str) -> list[Record]:
         number = chance.choices((1, 2, 3, 6), (52, 30, 14, 4))[0]
         sources: list[Record] = []
-        for outlet in chance.sample(list(self.outlets), number):
+        for rank in {int(OUTLETS * chance.random() ** 2): None for _ in range(number)}:
+            outlet = self.outlet_keys[rank]
             path = "-".join(chance.choice(wording.BODIES).lower().split())
             sources.append({
                 "id": f"s{len(sources) + 1}",
@@ -208,8 +227,8 @@ class _Maker:
                 "lang": chance.choice(("en", "ru", "fa", "zh", "ar", "es")),
                 "published": signed if chance.random() < 0.8 else None,
                 "accessed": "2026-11-23",
-                "role": chance.choice(self.codes["source_roles"]),
-                "seen": chance.choice(self.codes["source_seen"]),
+                "role": self._usual(chance, "source_roles"),
+                "seen": self._usual(chance, "source_seen"),
                 "syndicates": sources[0]["id"] if sources and chance.random() < 0.15 else None,
                 "note": chance.choice(wording.NOTES) if chance.random() < 0.35 else None,
             })  # fmt: skip
@@ -218,14 +237,14 @@ class _Maker:
     def _claims(self, chance: Random, say: Say, day: str, sources: list[str]) -> list[Record]:
         claims: list[Record] = []
         for n in range(chance.choices((1, 2, 4), (62, 28, 10))[0]):
-            modality = chance.choice(self.codes["modalities"])
+            modality = self._usual(chance, "modalities")
             claims.append({
                 "id": f"c{n + 1}",
                 "says": say(wording.CLAIMS),
                 "about": "commitments",
                 "modality": modality,
                 "as_of": day,
-                "evidence": [{"source": chance.choice(sources), "bears": chance.choice(self.codes["bearings"])}],
+                "evidence": [{"source": chance.choice(sources), "bears": self._usual(chance, "bearings")}],
                 "confidence": chance.choice(self.codes["confidences"]),
                 "searched": [{"where": "Two registers and one agency", "query": "agreement", "date": "2026-11-23"}]
                 if modality == "absence" else None,
@@ -290,7 +309,9 @@ def _yaml(data: Record, indent: str = "") -> str:
             lines.append(f"{indent}{key}:\n{_yaml(value, indent + '  ') or ''}")
         elif isinstance(value, list) and value and isinstance(value[0], dict):
             items = [_yaml(item, f"{indent}    ") for item in value]
-            lines.append(f"{indent}{key}:\n" + "".join(f"{indent}  - {item.lstrip()}" for item in items))
+            lines.append(
+                f"{indent}{key}:\n" + "".join(f"{indent}  - {item.lstrip()}" for item in items)
+            )
         elif value is not None:
             lines.append(f"{indent}{key}: {_scalar(value)}\n")
     return "".join(lines)
@@ -306,7 +327,9 @@ def _scalar(value: Any) -> str:
 
 def main() -> None:
     """Write a desk, and say how large it is."""
-    parser = argparse.ArgumentParser(prog="python -m tests.bench.corpus", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.bench.corpus", description=__doc__.splitlines()[0]
+    )
     parser.add_argument("out", type=Path, help="a folder without briefings/")
     parser.add_argument("--agreements", type=int, default=1000, metavar="N")
     parser.add_argument("--seed", type=int, default=1)
@@ -315,7 +338,9 @@ def main() -> None:
     made.write(given.out)
     for folder in ("agreements", "analyses"):
         sizes = [path.stat().st_size for path in (given.out / "briefings" / folder).iterdir()]
-        print(f"{len(sizes):,} {folder}, {sum(sizes) // max(len(sizes), 1):,} bytes each on average")
+        print(
+            f"{len(sizes):,} {folder}, {sum(sizes) // max(len(sizes), 1):,} bytes each on average"
+        )
 
 
 if __name__ == "__main__":

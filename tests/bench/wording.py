@@ -72,21 +72,31 @@ NOTES = (
     "Written after the event, from an article that looks back.",
 )
 PARAGRAPHS = (
-    "The first paper of [[{pair}]] in this collection is [[{first}|an older one]], and for it the day of signature was never seen. "
-    "What can be read is a summary, and a summary is written by somebody who has already decided what matters. "
-    "That leaves the articles on money, on bodies and on time, which are the ones by which a paper could be held to its word.",
-    "Then the form changes. [[{second}|A later act]] was signed by other bodies on the same matters, as if the first had not been there. "
-    "Nobody says whether it replaces the older one. Registers list both, and a reader who counts papers counts the matter twice. "
-    "In all the collection holds {{{{ count(parties={plus}, was={was}) }}}} acts of the pair.",
-    "Sources do not agree on how many documents were signed. One side's agency gives a number, the other's gives a higher one, and a third has only adjectives. "
-    "The difference is small and would not matter if anybody had published the list. As things are, a count is all there is to argue about, "
-    "and a count without a list is a rumour with a figure in it.",
-    "No source in the file names a project, a sum or a student. That may be because there were none, or because results travel less well than signatures: "
-    "ministries announce meetings, agencies report them, and nobody files a story about a laboratory in its third year. "
-    "Whoever looks for what came of it has to look elsewhere, in calls, budgets and lists of admitted students.",
-    "The gaps between the dates invite a story of warming and cooling. They should be left alone. "
-    "Early links survive where copies of laws stand open on the web, late ones where news agencies do; between the two lies a stretch for which neither was at hand. "
-    "A chain with missing links is still a chain. It is no measure of the load that it carried.",
+    (
+        "The first paper of [[{pair}]] in this collection is [[{first}|an older one]], and for it the day of signature was never seen. "
+        "What can be read is a summary, and a summary is written by somebody who has already decided what matters. "
+        "That leaves the articles on money, on bodies and on time, which are the ones by which a paper could be held to its word."
+    ),
+    (
+        "Then the form changes. [[{second}|A later act]] was signed by other bodies on the same matters, as if the first had not been there. "
+        "Nobody says whether it replaces the older one. Registers list both, and a reader who counts papers counts the matter twice. "
+        "In all the collection holds {{{{ count(parties={plus}, was={was}) }}}} acts of the pair."
+    ),
+    (
+        "Sources do not agree on how many documents were signed. One side's agency gives a number, the other's gives a higher one, and a third has only adjectives. "
+        "The difference is small and would not matter if anybody had published the list. As things are, a count is all there is to argue about, "
+        "and a count without a list is a rumour with a figure in it."
+    ),
+    (
+        "No source in the file names a project, a sum or a student. That may be because there were none, or because results travel less well than signatures: "
+        "ministries announce meetings, agencies report them, and nobody files a story about a laboratory in its third year. "
+        "Whoever looks for what came of it has to look elsewhere, in calls, budgets and lists of admitted students."
+    ),
+    (
+        "The gaps between the dates invite a story of warming and cooling. They should be left alone. "
+        "Early links survive where copies of laws stand open on the web, late ones where news agencies do; between the two lies a stretch for which neither was at hand. "
+        "A chain with missing links is still a chain. It is no measure of the load that it carried."
+    ),
 )
 TABLE = (
     "| When | What a source says |\n|---|---|\n"

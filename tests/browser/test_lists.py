@@ -26,7 +26,7 @@ ROWS = (
     ("Bravo 10", "1998", "NER TUR", "education space", ""),
     ("Bravo 9", "", "NGA TUR", "", "signed"),
 )
-PAGE = """<!doctype html><html lang="en"><head><title>Lists</title>
+PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Lists</title>
 <meta name="viewport" content="width=device-width"><meta http-equiv="Content-Security-Policy" content="{{ csp }}">
 <link rel="icon" href="data:,"></head><body>
 {% import "_list.html" as l %}{{ l.agreements(rows, view, site, more="rest.html") }}

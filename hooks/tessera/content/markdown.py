@@ -21,6 +21,7 @@ from markdown.inlinepatterns import InlineProcessor
 
 from tessera.content.query import LIVING, QueryError
 from tessera.content.references import REFERENCE, Target
+from tessera.content.yaml_source import FORBIDDEN
 
 EXTENSIONS = [
     "admonition", "def_list", "footnotes", "sane_lists", "tables", "toc",
@@ -112,6 +113,14 @@ class Renderer:
         return Rendered(sanitise(raw), tuple(_headings(tokens)))
 
 
+_HREF = re.compile(r'(<a [^<>]*?\bhref=")([^"]*)')
+
+
+def linked(html: str, lead: Callable[[str], str]) -> str:
+    """Rendered HTML with `lead(address)` for the address of every link."""
+    return _HREF.sub(lambda match: match[1] + lead(match[2]), html)
+
+
 class _Reference(InlineProcessor):
     def __init__(self, pattern: str, resolve: Resolve) -> None:
         super().__init__(pattern)
@@ -157,6 +166,11 @@ def _headings(tokens: list[Any]) -> Iterator[Heading]:
 
 def sanitise(raw: str) -> str:
     """HTML with nothing in it but the allowed elements, attributes, classes and addresses."""
+    # A character reference (&#x202e;) writes what may not be written as a character.
+    return FORBIDDEN.sub("", _clean(raw))
+
+
+def _clean(raw: str) -> str:
     return nh3.clean(
         raw,
         tags=TAGS,

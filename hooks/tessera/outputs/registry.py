@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tessera.outputs import sitemap
 from tessera.outputs.cards import produce as cards
 from tessera.outputs.data import datapackage, exports, record_json
 from tessera.outputs.feeds import atom, json_feed, opml, rss
@@ -45,9 +46,13 @@ PAGES = (
     Producer("codebook", codebook.keys, codebook.uri, codebook.make),
     Producer("data page", data.keys, data.uri, data.make),
     Producer("feeds page", feeds.keys, feeds.uri, feeds.make),
+)
+
+FORMER = (
     Producer("former ids", moved.alias_keys, moved.uri, moved.make_alias),
     Producer("tombstones", moved.withdrawn_keys, moved.uri, moved.make_withdrawn),
 )
+"""Addresses that answer but are not listed anywhere."""
 
 FEEDS = (
     *rss.PRODUCERS,
@@ -64,5 +69,5 @@ DATA = (
 
 CARDS = Producer("cards", cards.keys, cards.uri, cards.make)
 
-PRODUCERS = (*PAGES, *FEEDS, *DATA)
+PRODUCERS = (*PAGES, *FORMER, *FEEDS, *DATA, *sitemap.producers(PAGES))
 """Everything but the cards, which a build draws through its executor."""

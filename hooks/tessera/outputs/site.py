@@ -8,8 +8,9 @@ from functools import cached_property
 
 from jinja2 import Environment
 
+from tessera.content.analysis import Analysis
 from tessera.content.library import Library
-from tessera.content.markdown import Renderer
+from tessera.content.markdown import Rendered, Renderer
 from tessera.outputs import hubs
 from tessera.outputs.hubs import Hub
 from tessera.outputs.shell import Shells
@@ -43,8 +44,7 @@ class Site:
         )
 
     @cached_property
-    def markdown(self) -> Renderer:
-        """The one Markdown parser of this build."""
+    def _renderer(self) -> Renderer:
         return Renderer(self.library.references.resolve, self.library.number)
 
     @cached_property
@@ -57,6 +57,16 @@ class Site:
     def hubs(self) -> Mapping[str, Hub]:
         """The pages that list records and can be followed, by their address."""
         return {hub.address: hub for hub in hubs.of(self.library, self.index)}
+
+    def body(self, analysis: Analysis) -> Rendered:
+        """An analysis's text, rendered once for its page and all its feeds."""
+        if analysis.id not in self._bodies:
+            self._bodies[analysis.id] = self._renderer.render(analysis.body)
+        return self._bodies[analysis.id]
+
+    @cached_property
+    def _bodies(self) -> dict[str, Rendered]:
+        return {}
 
     @property
     def today(self) -> str:

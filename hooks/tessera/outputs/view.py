@@ -211,9 +211,7 @@ class View:
             return self.library.outlets[source.outlet].name
         return source.title or source.url or source.id
 
-    def origin(
-        self, agreement: Agreement, source: str | None, as_of: EdtfDate | None
-    ) -> Shown:
+    def origin(self, agreement: Agreement, source: str | None, as_of: EdtfDate | None) -> Shown:
         """Where a field comes from and as of when.
 
         Without a source of its own it rests on the record's sources together, and without a day

@@ -26,9 +26,7 @@ def date(value: EdtfDate, lang: str = "en") -> str:
             else format_date(first, "long", locale)
         )
     elif value.month:
-        text = format_skeleton(
-            "yMMMM", first, locale=locale
-        )
+        text = format_skeleton("yMMMM", first, locale=locale)
     else:
         text = str(value.year)
     if value.qualifier in ("~", "%"):

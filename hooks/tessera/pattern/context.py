@@ -1,7 +1,8 @@
 """Where one agreement stands among the acts of its pair.
 
-Only dated acts can be put in order. An undated act of the same pair might be earlier than any
-other, so it is listed apart, and the word "first" is used only where there is none.
+Only dates that do not overlap put two acts in order: 2023 may be before 13 March 2023 or after it.
+The date is the best known one of each act, which need not be that of its signature; whoever puts
+this into words says so. An act without any date might be earlier than every other.
 """
 
 from __future__ import annotations
@@ -15,48 +16,63 @@ from tessera.pattern.index import Index
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The acts known between the same two parties, before and after one of them."""
+    """The other acts known between the same two parties, each list in order of time."""
 
     earlier: tuple[Agreement, ...] = ()
     later: tuple[Agreement, ...] = ()
+    unsettled: tuple[Agreement, ...] = ()
+    """Dated acts of the same day, or of a date that overlaps with this one's."""
     undated: tuple[Agreement, ...] = ()
 
     @property
     def first_known(self) -> bool:
-        """Whether no known act of the pair is, or could be, earlier."""
-        return not self.earlier and not self.undated
+        """Whether no other act of the pair is, or by its date could be, as early as this one."""
+        return not (self.earlier or self.unsettled or self.undated)
 
 
 def of(agreement: Agreement, index: Index) -> Context | None:
     """The context of a bilateral act; None for any other.
 
-    Two acts whose dates overlap (2023 and 2023-03-13) are put in the order of their lists: the
-    vaguer one first. For an undated act everything dated stands under neither heading.
+    Of an act without a date nothing is earlier or later: every dated act is unsettled.
     """
     if not agreement.pairs:
         return None
-    chain = [act for act in index.by_pair[agreement.pairs[0]] if act.id != agreement.id]
-    undated = tuple(act for act in chain if act.when is None)
-    if agreement.when is None:
-        return Context((), tuple(act for act in chain if act.when is not None), undated)
+    here = agreement.when
+    others = [act for act in index.by_pair[agreement.pairs[0]] if act.id != agreement.id]
+    dated = [(act, act.when) for act in others if act.when is not None]
+    earlier = [act for act, when in dated if here and when.last < here.first]
+    later = [act for act, when in dated if here and here.last < when.first]
     return Context(
-        tuple(act for act in chain if act.when and act.order < agreement.order),
-        tuple(act for act in chain if act.when and act.order > agreement.order),
-        undated,
+        tuple(earlier),
+        tuple(later),
+        tuple(act for act, _ in dated if act not in earlier and act not in later),
+        tuple(act for act in others if act.when is None),
     )
 
 
-def gap(earlier: EdtfDate, later: EdtfDate) -> tuple[int, int, bool]:
-    """Whole years and months between two dates, and whether both are known to the day.
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Whole years and months between two dates, as far as the vaguer of them lets one count.
 
-    With a vaguer date the gap is counted from the first day that each can be, to the precision
-    that both have: between two years, months are 0.
+    `precision` is `day`, `month` or `year`. Counted in months, the true gap lies less than a month
+    to either side of this one; counted in years, less than a year. Counted from day to day it is
+    true to the day, unless `certain` is false: then a source left a date open.
     """
-    months = (later.year - earlier.year) * 12
-    if earlier.month and later.month:
-        months += later.month - earlier.month
-        if earlier.day and later.day and later.day < earlier.day:
-            months -= 1
-    months = max(months, 0)
-    exact = bool(earlier.day and later.day) and not (earlier.qualifier or later.qualifier)
-    return months // 12, months % 12, exact
+
+    years: int
+    months: int
+    precision: str
+    certain: bool
+
+
+def gap(earlier: EdtfDate, later: EdtfDate) -> Gap:
+    """The gap between two dates that do not overlap."""
+    certain = not (earlier.qualifier or later.qualifier)
+    years = later.year - earlier.year
+    if not (earlier.month and later.month):
+        return Gap(years, 0, "year", certain)
+    months = years * 12 + later.month - earlier.month
+    if not (earlier.day and later.day):
+        return Gap(months // 12, months % 12, "month", certain)
+    months -= later.day < earlier.day
+    return Gap(months // 12, months % 12, "day", certain)

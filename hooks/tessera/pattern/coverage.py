@@ -12,10 +12,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tessera.content.agreement import Agreement
+from tessera.content.dates import EdtfDate
+from tessera.content.fields import Blank
 from tessera.pattern import evidence
 from tessera.settings import Period
 
-UNDATED = "undated"
+UNDATED, ELSEWHEN = "undated", "in other years"
 MIN_DATED = 30
 """Fewer dated records than this in either period carry no rate."""
 MAX_SHIFT = 0.20
@@ -28,6 +30,7 @@ class Slice:
 
     records: int
     signed_to_the_day: int
+    """Records whose day of signature is known, and not marked as uncertain."""
     text_seen: int
     kinds: Mapping[str, int]
     one_outlet: int
@@ -42,7 +45,7 @@ def measure(agreements: Iterable[Agreement]) -> Slice:
     acts = list(agreements)
     return Slice(
         len(acts),
-        sum(1 for act in acts if getattr(act.dates.signed.value, "day", 0)),
+        sum(1 for act in acts if _to_the_day(act.dates.signed.value)),
         sum(
             1
             for act in acts
@@ -53,16 +56,28 @@ def measure(agreements: Iterable[Agreement]) -> Slice:
     )
 
 
+def _to_the_day(signed: EdtfDate | Blank) -> bool:
+    return isinstance(signed, EdtfDate) and signed.day > 0 and not signed.qualifier
+
+
 def by_period(agreements: Iterable[Agreement], periods: Iterable[Period]) -> dict[str, Slice]:
-    """Each period's slice by its label, oldest first; records outside all of them are undated."""
+    """Each period's slice by its label, as the desk orders them; then undated records.
+
+    A record's year is that of its best known date. Records of a year outside every period come
+    last, if there are any.
+    """
     periods = tuple(periods)
     groups: dict[str, list[Agreement]] = {one.label: [] for one in periods}
     groups[UNDATED] = []
     for act in agreements:
-        year = act.when.year if act.when else None
-        label = next((p.label for p in periods if year and p.from_ <= year <= p.until), UNDATED)
-        groups[label].append(act)
+        groups.setdefault(_label(act.when, periods), []).append(act)
     return {label: measure(group) for label, group in groups.items()}
+
+
+def _label(when: EdtfDate | None, periods: Iterable[Period]) -> str:
+    if when is None:
+        return UNDATED
+    return next((one.label for one in periods if one.from_ <= when.year <= one.until), ELSEWHEN)
 
 
 def reasons_against_a_rate(slices: Mapping[str, Slice]) -> tuple[str, ...]:
@@ -71,17 +86,18 @@ def reasons_against_a_rate(slices: Mapping[str, Slice]) -> tuple[str, ...]:
     The rule is stated beside every refusal: enough dated records in both, and the same mix of
     legal texts and news, because a mirror of laws and a news search find different agreements.
     """
-    dated = [(label, part) for label, part in slices.items() if label != UNDATED]
+    dated = [item for item in slices.items() if item[0] not in (UNDATED, ELSEWHEN)]
     if len(dated) < 2:
         return ("there are not two periods to compare",)
     reasons = [
-        f"only {part.records} dated records {label}; at least {MIN_DATED} are needed"
+        f"only {part.records} dated {'record' if part.records == 1 else 'records'} {label}; "
+        f"at least {MIN_DATED} are needed"
         for label, part in dated[-2:]
         if part.records < MIN_DATED
     ]
     (earlier, before), (later, since) = dated[-2:]
     first, second = before.share("legal-text"), since.share("legal-text")
-    if abs(first - second) > MAX_SHIFT:
+    if round(abs(first - second), 9) > MAX_SHIFT:  # 0.9 - 0.7 is a little more than 0.2
         reasons.append(
             f"{first:.0%} of the records {earlier} rest on a legal text, but {second:.0%} of those "
             f"{later}: the two periods were collected from different kinds of source"

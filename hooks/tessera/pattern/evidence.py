@@ -13,30 +13,31 @@ def independent_groups(agreement: Agreement) -> tuple[tuple[SourceItem, ...], ..
 
     A source that reprints another (`syndicates`) is in its group; five reprints are one voice.
     """
-    groups: dict[str, list[SourceItem]] = {}
+    voice = {source.id: frozenset({source.id}) for source in agreement.sources}
     for source in agreement.sources:
-        groups.setdefault(_root(source, agreement), []).append(source)
-    return tuple(tuple(group) for group in groups.values())
-
-
-def _root(source: SourceItem, agreement: Agreement) -> str:
-    seen = {source.id}
-    while source.syndicates and source.syndicates not in seen:
-        source = agreement.source_by_id[source.syndicates]
-        seen.add(source.id)
-    # In a circle of reprints nobody is the root: its members share the smallest id.
-    return min(seen) if source.syndicates else source.id
+        if source.syndicates:
+            joined = voice[source.id] | voice[source.syndicates]
+            voice.update(dict.fromkeys(joined, joined))
+    return tuple(
+        tuple(source for source in agreement.sources if source.id in names)
+        for names in dict.fromkeys(voice.values())
+    )
 
 
 def kind(agreement: Agreement) -> str:
-    """The strongest kind of source: `legal-text`, `official-statement` or `press`."""
+    """The strongest kind of source: `legal-text`, `official-statement`, or else `press`."""
     kinds = {_KIND_OF_ROLE.get(source.role or "", "press") for source in agreement.sources}
     return next(one for one in KINDS if one in kinds)
 
 
 def one_outlet(agreement: Agreement) -> bool:
-    """Whether everything known comes from a single voice that is not the legal text itself."""
-    return kind(agreement) != "legal-text" and len(independent_groups(agreement)) == 1
+    """Whether everything known comes from one outlet, or one source with its reprints.
+
+    The legal text itself is no outlet's word.
+    """
+    outlets = {source.outlet for source in agreement.sources}
+    single = len(independent_groups(agreement)) == 1 or (len(outlets) == 1 and None not in outlets)
+    return single and kind(agreement) != "legal-text"
 
 
 def overdue(claim: Claim, today: str) -> bool:

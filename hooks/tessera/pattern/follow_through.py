@@ -18,6 +18,7 @@ CLIMB = tuple(rung for rung in RUNGS if rung not in ENDINGS)
 SIGNED = frozenset(
     {"signed", "in-force", "provisional", "expired", "terminated", "superseded"}
 )  # statuses that a signature comes before
+AFTER_SIGNATURE = ("ratified", "provisional", "in_force")  # and so are these dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,25 @@ def ladder(agreement: Agreement) -> tuple[Rung, ...]:
 
 
 def signed(agreement: Agreement) -> bool:
-    """Whether a signature is known, from its date or from a status it must come before."""
-    dated = isinstance(agreement.dates.signed.value, EdtfDate)
+    """Whether a signature is known, from its date or from what it must come before."""
+    facts = [getattr(agreement.dates, name) for name in ("signed", *AFTER_SIGNATURE)]
+    dated = any(fact is not None and isinstance(fact.value, EdtfDate) for fact in facts)
     return dated or (agreement.status is not None and str(agreement.status.value) in SIGNED)
 
 
 def beyond_signature(agreement: Agreement) -> bool:
-    """Whether any step after the signature was recorded."""
+    """Whether any step after the signature was recorded.
+
+    A meeting of an older committee before the signature is on the ladder, but does not count.
+    """
     above = CLIMB[CLIMB.index("signed") + 1 :]
-    return any(step.rung in above for step in agreement.follow_through)
+    day = agreement.dates.signed.value
+    return any(
+        step.rung in above
+        and not (
+            isinstance(step.date, EdtfDate)
+            and isinstance(day, EdtfDate)
+            and step.date.last < day.first
+        )
+        for step in agreement.follow_through
+    )

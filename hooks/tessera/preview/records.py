@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
+from threading import Lock
 
 from jinja2 import Environment
 
@@ -12,24 +13,45 @@ from tessera.outputs.output import Output
 from tessera.outputs.producer import Producer, addresses
 from tessera.outputs.site import Site
 
+HOSTS = "assets/"
+"""Where the theme's files stand: no producer writes there, and every page asks for several."""
 
-@dataclass(frozen=True, slots=True)
+
 class Records:
-    """A site and who makes each of its files; nothing is made before it is asked for."""
+    """A site, and who makes each of its files. Safe in threads.
 
-    site: Site
-    makers: Mapping[str, tuple[Producer, str]]
+    Nothing is made before it is asked for, not even a producer's list of addresses: the addresses
+    of cards are hashes of what they show, and a page does not wait for those.
+    """
 
-    @classmethod
-    def of(cls, site: Site, producers: Iterable[Producer]) -> Records:
-        return cls(site, addresses(site, producers))
+    def __init__(self, site: Site, producers: Iterable[Producer]) -> None:
+        self.site = site
+        self._waiting = list(producers)
+        self._known: list[Mapping[str, tuple[Producer, str]]] = []
+        self._lock = Lock()
 
     def find(self, uri: str) -> Output | None:
         """The file at an address, made now, or None if there is none."""
-        if uri not in self.makers:
+        if uri.startswith(HOSTS):
             return None
-        producer, key = self.makers[uri]
-        return Output(uri, producer.make(self.site, key))
+        for makers in self._makers():
+            if uri in makers:
+                producer, key = makers[uri]
+                return Output(uri, producer.make(self.site, key))
+        return None
+
+    def _makers(self) -> Iterator[Mapping[str, tuple[Producer, str]]]:
+        """Address → maker, a producer at a time, in the order of the registry."""
+        position = 0
+        while True:
+            with self._lock:
+                if position == len(self._known):
+                    if not self._waiting:
+                        return
+                    self._known.append(addresses(self.site, [self._waiting[0]]))
+                    del self._waiting[0]  # only now: a list that cannot be made is tried again
+            yield self._known[position]
+            position += 1
 
 
 class Reload:
@@ -47,5 +69,4 @@ class Reload:
         site = self._make()
         if self._templates is None or any(path.suffix == ".html" for path in changed):
             self._templates = site.templates
-        site = replace(site, templates=self._templates)
-        return Records(site, addresses(site, self._producers))
+        return Records(replace(site, templates=self._templates), self._producers)

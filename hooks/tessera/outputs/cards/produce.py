@@ -59,7 +59,9 @@ def drawn(site: Site, executor: Executor | None, get: Get, put: Put) -> Iterator
         else:
             missing.append((address, spec))
     run = map if executor is None or len(missing) < 2 * CHUNK else _through(executor)
-    for (address, spec), body in zip(missing, run(draw, [spec for _, spec in missing]), strict=True):
+    for (address, spec), body in zip(
+        missing, run(draw, [spec for _, spec in missing]), strict=True
+    ):
         put(spec.digest, body)
         yield Output(address, body)
 

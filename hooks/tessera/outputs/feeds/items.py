@@ -21,7 +21,7 @@ from tessera.content import dates
 from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
 from tessera.content.dates import EdtfDate
-from tessera.content.yaml_source import FORBIDDEN
+from tessera.content.markdown import linked
 from tessera.outputs import days, words
 from tessera.outputs.cards import of as cards
 from tessera.outputs.days import Record
@@ -33,7 +33,6 @@ from tessera.outputs.site import Site
 from tessera.outputs.view import View
 from tessera.pattern.index import analysis_parties
 
-_LINK = re.compile(r'(<a [^<>]*?\bhref=")([^"]*)')
 # Tabs are switched by radio buttons and a style sheet; a reader has neither, and shows every tab.
 _RADIO = re.compile(r"<input [^<>]*>")
 
@@ -156,7 +155,7 @@ class Items:
                 url=url,
                 lang=lang,
                 dir=words.direction(lang),
-                body=Markup(self._portable(one.body, url)),  # noqa: S704  nh3 made it
+                body=Markup(self._portable(one, url)),  # noqa: S704  nh3 made it
                 corrections=[
                     {"date": self.view.day(change.date), "change": change}
                     for change in sorted(one.corrections, key=lambda change: change.date.order)
@@ -180,19 +179,14 @@ class Items:
     def _body(self, template: str, **context: object) -> str:
         return self.site.templates.get_template(template).render(**context).strip()
 
-    def _portable(self, markdown: str, url: str) -> str:
+    def _portable(self, analysis: Analysis, url: str) -> str:
         """The text as HTML that means the same in a reader: whole addresses, nothing to switch."""
         root = self.settings.absolute("")
 
-        def whole(link: re.Match[str]) -> str:
-            address = link[2]
-            return link[1] + (
-                root + address[1:] if address.startswith("/") else urljoin(url, address)
-            )
+        def whole(address: str) -> str:
+            return root + address[1:] if address.startswith("/") else urljoin(url, address)
 
-        html = _RADIO.sub("", self.site.markdown.render(markdown).html)
-        # A character reference (`&#1;`) writes what the door keeps out, and XML has no place for.
-        return FORBIDDEN.sub("", _LINK.sub(whole, html))
+        return linked(_RADIO.sub("", self.site.body(analysis).html), whole)
 
     def _published(self, record: Record) -> datetime | None:
         day = days.published(record)

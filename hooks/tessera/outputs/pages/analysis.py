@@ -32,7 +32,7 @@ def make(site: Site, key: str) -> str:
     """The page of the analysis with this id."""
     one = site.library.analyses[key]
     view = view_of(site, uri(site, key))
-    rendered = site.markdown.render(one.body)
+    rendered = site.body(one)
     page = Page(
         uri(site, key),
         "analysis.html",

@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from tessera.content.markdown import linked
 from tessera.outputs import words
 from tessera.outputs.cards import of as cards
 from tessera.outputs.cards.spec import HEIGHT, WIDTH, CardSpec
@@ -91,4 +92,8 @@ def view_of(site: Site, uri: str) -> View:
 
 def relative_links(html: str, root: str) -> Markup:
     """Sanitised HTML whose links start at the site's root, as the page at `root` links them."""
-    return Markup(html.replace('href="/', f'href="{root}'))  # noqa: S704  nh3 made it
+
+    def lead(address: str) -> str:
+        return root + address[1:] if address.startswith("/") else address
+
+    return Markup(linked(html, lead))  # noqa: S704  nh3 made it

@@ -1,0 +1,157 @@
+"""Where this tile sits: the acts of the same pair around it, and the records related to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tessera.content.agreement import Agreement
+from tessera.outputs import words
+from tessera.outputs.view import Shown, View
+from tessera.pattern import context
+from tessera.pattern.context import Context, Gap
+
+SILENCE = 2
+"""A timeline says every gap of at least so many years."""
+
+
+def place(view: View, act: Agreement) -> Shown:
+    """What the section shows: a sentence, and for an act of two parties their acts in order."""
+    found = context.of(act, view.site.index)
+    if found is None:
+        return {"sentence": _alone(act), "pair": None, "timeline": [], "undated": []}
+    dated = [*found.earlier, *found.unsettled, *found.later, *([act] if act.when else [])]
+    return {
+        "sentence": _sentence(view, act, found),
+        "pair": view.pair(act.pairs[0]),
+        "timeline": timeline(view, sorted(dated, key=lambda one: one.order), here=act.id),
+        "undated": [view.act(one) for one in found.undated],
+    }
+
+
+def _alone(act: Agreement) -> str:
+    if act.lateralism == "domestic":
+        return "An act between bodies of one party. It stands in the list of that party."
+    return f"An act of {len(act.codes)} parties. It stands in the list of each of them."
+
+
+def _sentence(view: View, act: Agreement, found: Context) -> str:
+    """What is known of the order. It never calls an act new, and the first only to deny it."""
+    names = view.names(act)
+    if act.when is None:
+        others = len(found.unsettled) + len(found.undated)
+        if not others:
+            return f"The date of this act is not known. No other act between {names} is on record here."
+        return (
+            "The date of this act is not known, so it cannot be put in order with "
+            f"{words.number(others, 'other act')} known between {names}."
+        )
+    going_by = "" if _signed(act, *found.earlier, *found.later) else _BY_DATES
+    if found.first_known:
+        return (
+            f"No earlier act between {names} is on record here{going_by}. "
+            "That is not to say that there was none."
+        )
+    if not found.earlier:
+        return f"No act between {names} is known to be earlier{going_by}. {_doubt(act, found)}"
+    years = list(dict.fromkeys(str(one.when.year) for one in found.earlier if one.when))
+    count = words.number(len(found.earlier), "dated act")
+    last = found.earlier[-1].when
+    assert last is not None, "only a dated act is earlier"
+    told = (
+        f"Not the first: {count} between {names} {'is' if len(found.earlier) == 1 else 'are'} "
+        f"on record before it{going_by}: {words.listed(years)}. "
+        f"The gap to the last of them is {span(context.gap(last, act.when))}."
+    )
+    return f"{told} {_doubt(act, found)}".rstrip()
+
+
+_BY_DATES = ", by the best date known of each"
+
+
+def _signed(*acts: Agreement) -> bool:
+    """Whether every act stands at the certain date of its signature."""
+    return all(
+        act.dates.chronology is not None
+        and act.dates.chronology[0] == "signed"
+        and not act.dates.chronology[1].qualifier
+        for act in acts
+    )
+
+
+def _doubt(act: Agreement, found: Context) -> str:
+    """The acts that may be earlier or later; empty where there are none."""
+    told = []
+    if same := [one for one in found.unsettled if one.when == act.when and one.when.day]:
+        told.append(f"{words.number(len(same), 'other act')} of the same date")
+    if overlapping := len(found.unsettled) - len(same):
+        told.append(f"{words.number(overlapping, 'act')} whose date overlaps with its own")
+    if found.undated:
+        told.append(words.number(len(found.undated), "undated act"))
+    return f"Before or after it: {words.listed(told)}." if told else ""
+
+
+def span(gap: Gap) -> str:
+    """A gap in words that are true of it: `3 years and 2 months`, `about 5 years`."""
+    one = {"year": (1, 0), "month": (0, 1)}.get(gap.precision)
+    if one == (gap.years, gap.months):
+        return f"less than 2 {gap.precision}s"
+    text = words.span(gap.years, gap.months)
+    exact = gap.precision == "day" and gap.certain
+    return text if exact or text.startswith("less") else f"about {text}"
+
+
+def timeline(view: View, acts: Iterable[Agreement], here: str = "") -> list[Shown]:
+    """Dated acts in order of time, with a gap said wherever years of silence lie between two."""
+    shown: list[Shown] = []
+    before: Agreement | None = None
+    for act in acts:
+        if before is not None and before.when and act.when:
+            gap = context.gap(before.when, act.when)
+            if gap.years >= SILENCE:
+                shown.append({"gap": span(gap)})
+        before = act
+        shown.append({
+            "date": {"text": view.when(act), "iso": act.when.plain if act.when else None},
+            "title": act.title,
+            "href": view.href(f"agreements/{act.id}/"),
+            "kind": view.instrument(act),
+            "pillars": [chip["label"] for chip in view.chips(act)],
+            "here": act.id == here,
+        })  # fmt: skip
+    return shown
+
+
+INVERSE = {
+    "implements": "Implemented by",
+    "renews": "Renewed by",
+    "amends": "Amended by",
+    "supersedes": "Superseded by",
+    "cites": "Cited by",
+    "follows": "Followed by",
+    "same-package": "Same package as",
+    "same-text-as": "Same text as",
+}
+MUTUAL = ("same-package", "same-text-as")
+
+
+def relations(view: View, act: Agreement) -> list[Shown]:
+    """The relations that the record declares, then those that others declare to it.
+
+    A mutual relation that both records declare is told once.
+    """
+    library = view.library
+    told = {(one.type, one.to) for one in act.relations if one.type in MUTUAL}
+    own = [
+        (view.label("relations", one.type), library.agreements[one.to], one.note)
+        for one in act.relations
+        if one.to in library.agreements
+    ]
+    others = [
+        (INVERSE[relation.type], other, relation.note)
+        for other, relation in view.site.index.incoming.get(act.id, ())
+        if (relation.type, other.id) not in told
+    ]
+    return [
+        {"type": label, **view.act(other), "when": view.when(other), "note": note}
+        for label, other, note in (*own, *others)
+    ]
