@@ -9,9 +9,14 @@ A `Problem` is data. The terminal, the preview, GitHub annotations and JSON are 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
+
+MAX_IN_FILE = 100
+"""Problems told of one file: more come of one slip, or of ill will, and nobody reads them."""
+_QUOTED = re.compile(r"`([^`]{80})[^`]+`")
 
 
 class TesseraError(Exception):
@@ -22,7 +27,8 @@ class TesseraError(Exception):
 class Problem:
     """One mistake at one place: what is wrong, what was expected, what was probably meant.
 
-    `line` and `column` count from 1. `code` names the kind of mistake and never changes.
+    `line` and `column` count from 1. `code` names the kind of mistake and never changes. The words
+    may quote what a stranger wrote, so they are kept to one line and a readable length.
     """
 
     file: str
@@ -32,6 +38,10 @@ class Problem:
     message: str
     expected: str = ""
     hint: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("message", "expected", "hint"):
+            object.__setattr__(self, name, _readable(getattr(self, name)))
 
     def __str__(self) -> str:
         text = f"{self.file}:{self.line}:{self.column}: {self.sentence}"
@@ -54,6 +64,23 @@ class ContentError(TesseraError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
         super().__init__(as_text(self.problems))
+
+
+def _readable(words: str) -> str:
+    words = _QUOTED.sub(r"`\1…`", " ".join(words.split()))
+    return words if len(words) <= 600 else f"{words[:600]}…"
+
+
+def capped(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The first problems of one file, and a last one that says so if there are more."""
+    found = sorted(set(problems))
+    if len(found) <= MAX_IN_FILE:
+        return tuple(found)
+    last = found[MAX_IN_FILE - 1]
+    more = Problem(last.file, last.line, last.column, "more-problems",
+                   f"Only the first {MAX_IN_FILE} problems of this file are listed",
+                   "them to be mended first")  # fmt: skip
+    return (*found[:MAX_IN_FILE], more)
 
 
 def count(problems: Iterable[Problem]) -> str:

@@ -33,6 +33,8 @@ function* questions(query) {
     yield toArabic(asked);
   }
   if (asked !== plain) yield plain;
+  const shorter = asked.replace(/\p{L}{7,}/gu, (word) => word.slice(0, -2)); // another ending of a long word
+  if (shorter !== asked) yield shorter;
 }
 
 const pairs = (run) => Array.from({ length: run.length - 1 }, (_, i) => run.slice(i, i + 2)).join(" ");

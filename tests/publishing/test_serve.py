@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import shutil
 import signal
 import socket
 import subprocess
@@ -165,3 +166,29 @@ def test_the_preview_writes_nothing_beside_the_project_and_ends_when_it_is_told(
     assert server.stop() == 0
     assert {path.name for path in server.project.folder.iterdir()} == before
     assert "Traceback" not in server.log.read_text()
+
+
+@pytest.mark.browser
+def test_a_reader_far_down_the_page_sees_the_error_come_and_go(server: Server) -> None:
+    from playwright.sync_api import sync_playwright
+
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    program = next(filter(None, map(shutil.which, names)), None)
+    good = server.record.read_text()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 800, "height": 400})
+        page.goto(f"http://127.0.0.1:{server.port}{PAGE}")
+        page.locator("footer").scroll_into_view_if_needed()
+
+        server.record.write_text(good.replace("1998-05-14", "1998-13-14"))
+        banner = page.locator("#tessera-preview")
+        banner.wait_for()
+        box = banner.bounding_box()
+        assert box is not None
+        assert box["y"] == 0
+        assert page.evaluate("scrollY") > 0
+
+        server.record.write_text(good)
+        banner.wait_for(state="detached")
+        browser.close()

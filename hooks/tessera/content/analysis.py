@@ -25,7 +25,7 @@ from tessera.content.fields import (
     wrong,
 )
 
-_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
+_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.ASCII)
 
 
 class Author(Model):

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import datetime
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from functools import lru_cache
 
-_SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([?~%])?")
+_SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([?~%])?", re.ASCII)
 EXPECTED = "a date such as 2026-06-19, 2026-06, 2026 or 2026-06-19? (uncertain), or `unknown`"
 
 
@@ -49,8 +50,7 @@ class EdtfDate:
             return self.first
         if not self.month:
             return datetime.date(self.year, 12, 31)
-        following = datetime.date(self.year + self.month // 12, self.month % 12 + 1, 1)
-        return following - datetime.timedelta(days=1)
+        return datetime.date(self.year, self.month, monthrange(self.year, self.month)[1])
 
     @property
     def order(self) -> tuple[int, int, int, str]:

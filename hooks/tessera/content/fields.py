@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Annotated, Any, Generic, Literal, TypeVar
 from urllib.parse import urlsplit
 
@@ -51,13 +51,34 @@ class Codes:
     vocabulary: Mapping[str, Mapping[str, Any]] | None = None
     resolve_party: Callable[[str], str] | None = None
     outlets: Mapping[str, Any] | None = None
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
-def wrong(code: str, message: str, expected: str = "", hint: str = "") -> PydanticCustomError:
-    """A problem raised inside a model; the loader adds file, line and column."""
+def wrong(
+    code: str, message: str, expected: str = "", hint: str | Callable[[], str] = ""
+) -> PydanticCustomError:
+    """A problem raised inside a model; the loader adds file, line and column.
+
+    A hint that takes a search is given as a function: only a problem that is shown pays for it.
+    """
     safe = {"message": message, "expected": expected, "hint": hint}
     return PydanticCustomError(code, "{message}", safe)
+
+
+@dataclass(frozen=True)
+class Told:
+    """The words of a problem that a model raised with `wrong`."""
+
+    message: str
+    expected: str
+    hint: str
+
+    @classmethod
+    def of(cls, context: Mapping[str, Any] | None) -> Told | None:
+        """The words in an error's context; None where pydantic worded the error itself."""
+        if not context or "message" not in context:
+            return None
+        hint = context["hint"]
+        return cls(context["message"], context["expected"], hint() if callable(hint) else hint)
 
 
 class Model(BaseModel):
@@ -86,11 +107,13 @@ class Model(BaseModel):
 # --- plain text -------------------------------------------------------------------------------
 
 
+EMPTY = "a value, or no line at all: left out is not coded"
+
+
 def _filled(value: Any) -> Any:
-    if isinstance(value, str) and not value.strip():
-        raise wrong(
-            "empty", "The value is empty", "a value, or no line at all: left out is not coded"
-        )
+    # `~` is YAML's own word for nothing.
+    if isinstance(value, str) and value.strip() in ("", "~"):
+        raise wrong("empty", "The value is empty", EMPTY)
     return value
 
 
@@ -118,7 +141,7 @@ LongLine = Annotated[
 Prose = Annotated[str, Filled, StringConstraints(strip_whitespace=True, max_length=5000)]
 """Text that may run over several lines, at most 5,000 characters."""
 
-_LANG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
+_LANG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 
 
 def _lang(value: str) -> str:
@@ -155,6 +178,13 @@ _KEY = re.compile(r"[a-z0-9]+([-.][a-z0-9]+)*")
 def _key(value: str) -> str:
     if len(value) > 64 or not _KEY.fullmatch(value):
         raise wrong("bad-key", f"`{value}` cannot name this", "lower-case letters, digits, hyphens")
+    return value
+
+
+def check_code(value: str) -> str:
+    """The code or key of a desk's list unchanged, or a problem: some become folders."""
+    if _WINDOWS.fullmatch(_key(value)):
+        raise wrong("reserved-id", f"`{value}` is a reserved name on Windows", "another code")
     return value
 
 
@@ -198,7 +228,8 @@ def _boolean(value: Any) -> bool:
     if isinstance(value, bool):
         return value
     if value not in ("true", "false"):
-        raise wrong("bad-boolean", f"`{value}` is neither true nor false", "`true` or `false`")
+        shown = f"`{value}`" if isinstance(value, str) else "This"
+        raise wrong("bad-boolean", f"{shown} is neither true nor false", "`true` or `false`")
     return bool(value == "true")
 
 
@@ -279,7 +310,7 @@ class Coded:
             "unknown-code",
             f"`{value}` is not in `{self.section}` of vocabulary.yml",
             f"one of {shown}",
-            closest(value, choices) or _by_label(value, known),
+            lambda: _by_label(value, known) or closest(value, choices),
         )
 
 
@@ -306,11 +337,13 @@ PartyCode = Annotated[
 
 def _outlet(value: Any, info: ValidationInfo) -> str:
     _filled(value)
+    if not isinstance(value, str):
+        raise wrong("unknown-outlet", "An outlet is one key", "a key of outlets.yml")
     known = info.context.outlets if isinstance(info.context, Codes) else None
     if known is not None and value not in known:
         raise wrong("unknown-outlet", f"`{value}` is not in outlets.yml", "a key of outlets.yml; "
-                    "add the outlet there first", closest(str(value), known))  # fmt: skip
-    return str(value)
+                    "add the outlet there first", lambda: closest(value, known))  # fmt: skip
+    return value
 
 
 OutletKey = Annotated[str, BeforeValidator(_outlet), WithJsonSchema({"type": "string"})]
@@ -350,8 +383,11 @@ class Fact(Model, Generic[T]):
     def _shape(cls, data: Any) -> Any:
         if isinstance(data, str):
             return {"value": data}
-        if not isinstance(data, dict) or "values" not in data or "value" in data:
+        if not isinstance(data, dict) or "values" not in data:
             return data
+        if "value" in data:
+            raise wrong("bad-conflict", "`value` and `values` both stand here", "`values` alone; "
+                        "the entry with `chosen: true` is the value")  # fmt: skip
         stated = data["values"]
         if not isinstance(stated, list) or len(stated) < 2:
             raise wrong("bad-conflict", "`values` needs two or more entries", "a list of "

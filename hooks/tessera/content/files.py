@@ -15,6 +15,12 @@ from tessera.errors import Problem
 
 MAX_RECORD = 64 * 1024
 MAX_LIST = 4 * 1024 * 1024
+_MEANT = {".yaml": ".yml", ".markdown": ".md"}
+
+
+def ignored(name: str) -> bool:
+    """Whether an entry of a folder is nobody's record: hidden, or a note to other authors."""
+    return name.startswith(".") or name == "README.md"
 
 
 def find(folder: Path, suffix: str, root: Path, problems: list[Problem]) -> Iterator[Path]:
@@ -22,14 +28,28 @@ def find(folder: Path, suffix: str, root: Path, problems: list[Problem]) -> Iter
 
     Anything else that stands there is a problem, except hidden files and README.md.
     """
-    if not folder.is_dir():
+    shown = folder.relative_to(root).as_posix()
+    if folder.is_symlink():
+        problems.append(_refused(shown, "a symbolic link"))
         return
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+    if not folder.exists():
+        return
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        problems.append(_unreadable(shown, error))
+        return
+    for entry in entries:
         path = Path(entry.path)
         name = path.relative_to(root).as_posix()
-        if entry.name.startswith(".") or entry.name == "README.md":
+        if ignored(entry.name):
             continue
-        if entry.is_symlink():
+        if not entry.name.isprintable():
+            problems.append(
+                Problem(ascii(name)[1:-1], 1, 1, "bad-file-name", "The file's name has characters "
+                        "that cannot be seen", "letters, digits and hyphens")
+            )  # fmt: skip
+        elif entry.is_symlink():
             problems.append(_refused(name, "a symbolic link"))
         elif entry.is_dir():
             yield from find(path, suffix, root, problems)
@@ -42,9 +62,14 @@ def find(folder: Path, suffix: str, root: Path, problems: list[Problem]) -> Iter
                 Problem(
                     name, 1, 1, "unexpected-file", "This file is not read",
                     f"files ending in {suffix} here",
-                    f"`{path.stem}{suffix}`" if path.suffix in (".yaml", ".markdown") else "",
+                    f"`{path.stem}{suffix}`" if _MEANT.get(path.suffix) == suffix else "",
                 )
             )  # fmt: skip
+
+
+def _unreadable(name: str, error: OSError) -> Problem:
+    return Problem(name, 1, 1, "unreadable", f"Cannot be read: {error.strerror}",
+                   "something there that this program may read")  # fmt: skip
 
 
 def _refused(name: str, what: str) -> Problem:
@@ -58,8 +83,7 @@ def read(path: Path, root: Path, limit: int = MAX_RECORD) -> str | Problem:
         # O_NONBLOCK so that a FIFO put here between listing and opening cannot hang the build.
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
-        return Problem(name, 1, 1, "unreadable", f"Cannot be read: {error.strerror}",
-                       "a plain, readable file")  # fmt: skip
+        return _unreadable(name, error)
     with os.fdopen(descriptor, "rb") as file:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
@@ -71,9 +95,9 @@ def read(path: Path, root: Path, limit: int = MAX_RECORD) -> str | Problem:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = error.start - (before.rfind(b"\n") + 1) + 1
+        before = data[: error.start].decode("utf-8")
+        line = before.count("\n") + 1
+        column = len(before) - before.rfind("\n")
         return Problem(name, line, column, "not-utf-8", "The file is not UTF-8 here",
                        "text saved as UTF-8")  # fmt: skip
     return text.removeprefix("\ufeff")

@@ -92,7 +92,13 @@ class Loader:
         """Whether a change of this path can be nothing but a change of one record's file."""
         inside = path.relative_to(self.root).parts
         suffix = FOLDERS.get(inside[1]) if len(inside) > 2 else None
-        return path.suffix == suffix and not path.is_symlink() and not path.is_dir()
+        return (
+            path.suffix == suffix
+            and not any(map(files.ignored, inside))
+            and path.name.isprintable()
+            and not path.is_symlink()
+            and not path.is_dir()
+        )
 
     def _read_all(self) -> None:
         briefings = self.root / "briefings"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,15 +11,17 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
 
 from tessera.content import files, translate, yaml_source
-from tessera.content.fields import Codes, Model
+from tessera.content.fields import Codes, Model, Told, check_code
 from tessera.content.outlets import Outlet
 from tessera.content.parties import Parties, PartyEntry, reserved
 from tessera.content.vocabulary import DESK_SECTIONS, FIXED_SECTIONS, SECTIONS, Term, Vocabulary
 from tessera.errors import Problem, closest
 
 M = TypeVar("M", bound=Model)
+_PARTY_KEY = re.compile("[A-Z0-9]{2,10}")
 NAMES = ("vocabulary.yml", "parties.yml", "outlets.yml")
 
 
@@ -64,9 +67,10 @@ def read(root: Path) -> Desk:
     listed = sources["outlets.yml"]
     outlets = None
     if listed is not None and isinstance(listed.data, dict):
-        outlets = _entries(
-            listed, "briefings/outlets.yml", listed.data, (), Outlet, codes, problems
-        )
+        file, before = "briefings/outlets.yml", len(problems)
+        _check_codes(listed, file, listed.data, (), problems)
+        entries = _entries(listed, file, listed.data, (), Outlet, codes, problems)
+        outlets = entries if len(problems) == before else None
     return Desk(vocabulary, parties, outlets, digest.hexdigest(), tuple(problems))
 
 
@@ -84,6 +88,21 @@ def _entries(
     return entries
 
 
+def _check_codes(
+    source: yaml_source.Source, file: str, data: Mapping[str, Any], at: tuple[str, ...],
+    problems: list[Problem],
+) -> None:  # fmt: skip
+    """Tell the codes that cannot stand in an address."""
+    for code in data:
+        try:
+            check_code(code)
+        except PydanticCustomError as error:
+            told = Told.of(error.context)
+            assert told is not None, "check_code speaks through `wrong`"
+            place = source.place((*at, code), key=True)
+            problems.append(Problem(file, *place, error.type, told.message, told.expected))
+
+
 def _vocabulary(source: yaml_source.Source | None, problems: list[Problem]) -> Vocabulary | None:
     if source is None or not isinstance(source.data, dict):
         return None
@@ -97,6 +116,7 @@ def _vocabulary(source: yaml_source.Source | None, problems: list[Problem]) -> V
                             f"`{name}` is not a section of the vocabulary",
                             f"one of {', '.join(SECTIONS)}", closest(name, SECTIONS)))  # fmt: skip
         elif isinstance(data, dict):
+            _check_codes(source, file, data, (name,), problems)
             sections[name] = _entries(source, file, data, (name,), Term, Codes(), problems)
         fixed = FIXED_SECTIONS.get(name, ())
         for code in data if fixed and isinstance(data, dict) else ():
@@ -109,8 +129,10 @@ def _vocabulary(source: yaml_source.Source | None, problems: list[Problem]) -> V
         fixed = FIXED_SECTIONS.get(name, ())
         missing = [code for code in fixed if code not in sections.get(name, {})]
         if name in DESK_SECTIONS and not sections.get(name):
-            problems.append(Problem(file, 1, 1, "missing-section", f"`{name}` is missing",
-                                    f"a section `{name}:` with at least one code"))  # fmt: skip
+            what = "has no codes that can be read" if name in source.data else "is missing"
+            problems.append(Problem(file, *source.place((name,), key=True), "missing-section",
+                            f"`{name}` {what}", f"a section `{name}:` with at least one code"
+                            ))  # fmt: skip
         elif missing:
             problems.append(Problem(file, *source.place((name,), key=True), "missing-code",
                             f"`{name}` does not define {', '.join(missing)}",
@@ -123,7 +145,7 @@ def _parties(
 ) -> Parties | None:
     if source is None or not isinstance(source.data, dict):
         return None
-    file, plain = "briefings/parties.yml", Parties()
+    file, plain, before = "briefings/parties.yml", Parties(), len(problems)
     keys = set(source.data)
 
     def resolve(code: str) -> str:
@@ -131,13 +153,15 @@ def _parties(
 
     for key in source.data:
         place = source.place((key,), key=True)
-        if not (2 <= len(key) <= 10 and key.isascii() and key.isalnum() and key == key.upper()):
+        if not _PARTY_KEY.fullmatch(key):
+            meant = re.sub("[^A-Z0-9]", "", key.upper())
             problems.append(Problem(file, *place, "bad-party-key", f"`{key}` is not a party key",
-                            "2 to 10 capital letters and digits", f"`{key.upper()}`"))  # fmt: skip
+                            "2 to 10 capital letters and digits",
+                            f"`{meant}`" if _PARTY_KEY.fullmatch(meant) else ""))  # fmt: skip
         elif taken := reserved(key):
             problems.append(Problem(file, *place, "reserved-party-key", f"`{key}` is an ISO 3166 "
                             f"code ({plain.name(taken)})", "a key that ISO does not use"))  # fmt: skip
     entries = _entries(
         source, file, source.data, (), PartyEntry, Codes(sections, resolve), problems
     )
-    return Parties(MappingProxyType(entries))
+    return Parties(MappingProxyType(entries)) if len(problems) == before else None

@@ -106,7 +106,8 @@ class Parties:
         if code in short:
             return short[code]
         expected = "an ISO 3166-1 alpha-3 code such as BLR, or a key of parties.yml"
-        raise wrong("unknown-party", f"`{code}` is not a party", expected, self._suggest(code))
+        raise wrong("unknown-party", f"`{code}` is not a party", expected,
+                    lambda: self._suggest(code))  # fmt: skip
 
     def _suggest(self, text: str) -> str:
         names, short, former = _iso()

@@ -20,12 +20,13 @@ from pydantic_core import PydanticCustomError
 from tessera.content import dates
 from tessera.content.agreement import Agreement
 from tessera.content.dates import EdtfDate
+from tessera.content.fields import Told
 from tessera.content.parties import Parties
 from tessera.content.vocabulary import Vocabulary
 from tessera.errors import closest
 
-LIVING = re.compile(r"\{\{\s*([^{}\n]{1,300}?)\s*\}\}")
-_CALL = re.compile(r"count\(([^()]*)\)(?:\s+was=(\d+))?")
+LIVING = re.compile(r"\{\{([^{}\n]{1,300})\}\}")
+_CALL = re.compile(r"count\(([^()]*)\)(?:\s+was=([0-9]{1,9}))?")
 SECTIONS = {
     "pillars": "pillars",
     "instrument": "instruments",
@@ -92,9 +93,10 @@ def parse(text: str, vocabulary: Vocabulary, parties: Parties) -> Query:
     call = _CALL.fullmatch(text.strip())
     if not call:
         raise QueryError(
-            f"`{text}` is not a living number; it is written count(parties=BLR+IRN, since=2022)"
+            f"`{text.strip()}` is not a living number; it is written count(parties=BLR+IRN, since=2022)"
         )
     query = Query(was=int(call[2]) if call[2] else None)
+    given = {"was"} if call[2] else set[str]()
     for part in filter(None, (piece.strip() for piece in call[1].split(","))):
         name, equals, value = (piece.strip() for piece in part.partition("="))
         if not equals or not value:
@@ -102,6 +104,9 @@ def parse(text: str, vocabulary: Vocabulary, parties: Parties) -> Query:
         if name not in FILTERS:
             raise QueryError(f"`{name}` is not a filter; the filters are {', '.join(FILTERS)}",
                              closest(name, FILTERS))  # fmt: skip
+        if name in given:
+            raise QueryError(f"`{name}` is given twice; codes of one filter are joined by +")
+        given.add(name)
         query = replace(query, **_value(name, value, vocabulary, parties))
     return query
 
@@ -109,7 +114,7 @@ def parse(text: str, vocabulary: Vocabulary, parties: Parties) -> Query:
 def _value(name: str, value: str, vocabulary: Vocabulary, parties: Parties) -> dict[str, Any]:
     """The filter as a field of `Query`."""
     if name == "was":
-        if not value.isdigit() or len(value) > 9:
+        if not re.fullmatch("[0-9]{1,9}", value):
             raise QueryError(f"`was={value}` is not a number")
         return {name: int(value)}
     if name in ("since", "until"):
@@ -132,5 +137,6 @@ def _party(code: str, parties: Parties) -> str:
     try:
         return parties.resolve(code)
     except PydanticCustomError as error:
-        told = error.context or {}
-        raise QueryError(str(told["message"]), str(told["hint"])) from None
+        told = Told.of(error.context)
+        assert told is not None, "parties speak through `wrong`"
+        raise QueryError(told.message, told.hint) from None

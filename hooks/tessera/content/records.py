@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,11 @@ from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
 from tessera.content.body import Mention
 from tessera.content.faults import placed
-from tessera.content.fields import check_id
+from tessera.content.fields import Told, check_id
 from tessera.content.inside import inside
 from tessera.content.lists import Desk
 from tessera.content.markdown_source import Document
-from tessera.errors import Problem
+from tessera.errors import MAX_IN_FILE, Problem, capped
 
 Record = Agreement | Analysis
 
@@ -51,11 +52,11 @@ def read(path: Path, root: Path, desk: Desk, known: Read | None = None) -> Read:
     document = split(text, name)
     record, problems = _typed(document, name, path.stem, desk)
     if isinstance(record, Agreement):
-        problems = placed(inside(record), document, name)
+        problems = placed(islice(inside(record), MAX_IN_FILE + 1), document, name)
     elif record is not None:
-        problems = list(body.problems(record, desk))
+        problems = list(islice(body.problems(record, desk), MAX_IN_FILE + 1))
     mentions = tuple(body.mentions(record)) if isinstance(record, Analysis) else ()
-    return Read(path.stem, digest, record, tuple(problems), mentions)
+    return Read(path.stem, digest, record, capped(problems), mentions)
 
 
 def _typed(
@@ -90,9 +91,10 @@ def _explain(
     try:
         check_id(derived["id"])
     except PydanticCustomError as error:
-        told = error.context or {}
-        problems.append(Problem(file, 1, 1, error.type, f"{told['message']} (the file's name is the "
-                        "record's id)", told["expected"], told["hint"]))  # fmt: skip
+        told = Told.of(error.context)
+        assert told is not None, "check_id speaks through `wrong`"
+        problems.append(Problem(file, 1, 1, error.type, f"{told.message} (the file's name is the "
+                        "record's id)", told.expected, told.hint))  # fmt: skip
         derived = {**derived, "id": "placeholder"}
     try:
         model.model_validate({**source.data, **derived}, context=desk.codes)

@@ -8,8 +8,9 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from tessera.content.fields import EMPTY, Told
 from tessera.content.yaml_source import Source
-from tessera.errors import Problem, closest
+from tessera.errors import MAX_IN_FILE, Problem, closest
 
 
 def problems(
@@ -20,31 +21,42 @@ def problems(
     at: tuple[Any, ...] = (),
 ) -> list[Problem]:
     """Each of pydantic's errors, at the line and column where its value or key stands."""
-    return [_problem(detail, source, file, model, at) for detail in error.errors(include_url=False)]
+    details = error.errors(include_url=False)
+    details.sort(key=lambda detail: source.place((*at, *detail["loc"])))
+    return [_problem(detail, source, file, model, at) for detail in details[: MAX_IN_FILE + 1]]
 
 
 def _problem(
     detail: ErrorDetails, source: Source, file: str, model: type[BaseModel], at: tuple[Any, ...]
 ) -> Problem:
-    loc = (*at, *detail["loc"])
-    kind = detail["type"]
-    name = str(loc[-1]) if loc else ""
+    kind, inner = detail["type"], detail["loc"]
+    is_key = bool(inner) and inner[-1] == "[key]"  # a mapping's own key is refused
+    loc = (*at, *(inner[:-1] if is_key else inner))
+    name = _name(source.known(loc))
     context: dict[str, Any] = detail.get("ctx", {})
     if kind == "extra_forbidden":
-        known = field_names(model, detail["loc"][:-1])
-        line, column = source.place(loc, key=True)
-        return Problem(file, line, column, "unknown-field", f"`{name}` is not a field here",
+        known = field_names(model, inner[:-1])
+        place = source.place(loc, key=True)
+        return Problem(file, *place, "unknown-field", f"`{loc[-1]}` is not a field here",
                        f"one of {', '.join(known)}" if known else "a field of the data model",
-                       closest(name, known))  # fmt: skip
-    line, column = source.place(loc)
+                       closest(str(loc[-1]), known))  # fmt: skip
+    place = source.place(loc, key=is_key)
     if kind == "missing":
-        return Problem(file, line, column, "missing-field", f"`{name}` is missing",
-                       f"a `{name}:` here")  # fmt: skip
-    if "message" in context:
-        return Problem(file, line, column, kind, context["message"], context["expected"],
-                       context["hint"])  # fmt: skip
+        return Problem(file, *place, "missing-field", f"`{loc[-1]}` is missing",
+                       f"a `{loc[-1]}:` here")  # fmt: skip
+    if told := Told.of(context):
+        return Problem(file, *place, kind, told.message, told.expected, told.hint)
+    if detail["input"] == "":
+        return Problem(file, *place, "empty", f"{name} is empty", EMPTY)
     message, expected = _plain(kind, name, context)
-    return Problem(file, line, column, _CODES.get(kind, "bad-value"), message, expected)
+    return Problem(file, *place, _CODES.get(kind, "bad-value"), message, expected)
+
+
+def _name(path: tuple[str | int, ...]) -> str:
+    """What an author calls the place: a field, or an entry of one."""
+    if not path:
+        return "The file"
+    return f"`{path[-1]}`" if isinstance(path[-1], str) else f"An entry of `{path[-2]}`"
 
 
 _CODES = {
@@ -60,16 +72,16 @@ _CODES = {
 def _plain(kind: str, name: str, context: dict[str, Any]) -> tuple[str, str]:
     """What is wrong and what was expected, for the errors that pydantic words itself."""
     if kind == "string_too_long":
-        return f"`{name}` is too long", f"at most {context['max_length']} characters"
+        return f"{name} is too long", f"at most {context['max_length']} characters"
     if kind == "literal_error":
-        return f"`{name}` has an unknown code", f"one of {context['expected']}".replace("'", "")
+        return f"{name} has an unknown code", f"one of {context['expected']}".replace("'", "")
     if kind == "string_type":
-        return f"`{name}` is not text", "one line of text, not a list or mapping"
+        return f"{name} is not text", "one line of text, not a list or mapping"
     if kind == "tuple_type":
-        return f"`{name}` is not a list", "a list: `[a, b]`, or a line with `- ` for each entry"
+        return f"{name} is not a list", "a list: `[a, b]`, or a line with `- ` for each entry"
     if kind in ("dict_type", "model_type", "model_attributes_type"):
-        return f"`{name}` is not a mapping", "`key: value` pairs"
-    return f"`{name}` is not valid", "a value of the data model"
+        return f"{name} is not a mapping", "`key: value` pairs"
+    return f"{name} is not valid", "a value of the data model"
 
 
 def field_names(model: type[BaseModel], loc: Iterable[Any]) -> list[str]:

@@ -26,7 +26,7 @@ MAX_DEPTH = 20
 # C0 and C1 controls, line and paragraph separators, bidi embeddings, overrides and isolates, BOM,
 # tag characters and noncharacters: they reorder or hide text, or break a feed.
 FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
     "\ufeff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f\ud800-\udfff]"
 )
 
@@ -40,16 +40,25 @@ class Source:
     keys: dict[Path, Place] = field(default_factory=dict)
     values: dict[Path, Place] = field(default_factory=dict)
 
-    def place(self, path: tuple[Any, ...], *, key: bool = False) -> Place:
-        """Line and column of the value (or key) at `path`, else of its nearest known parent.
+    def known(self, path: tuple[Any, ...]) -> Path:
+        """The path in the file that is nearest to `path`, which a model may have normalised.
 
-        Parts of `path` that the file does not have are skipped: a model may normalise a short
-        form and report a deeper path than the author wrote.
+        Parts that the author did not write are skipped, and the word of a short list (`[a, b]`
+        for `{a: {}, b: {}}`) leads to its entry.
         """
         known: Path = ()
+        here: Any = self.data
         for part in path:
+            if isinstance(here, list) and part in here:
+                part = here.index(part)
             if (*known, part) in self.values:
                 known = (*known, part)
+                here = here[part]
+        return known
+
+    def place(self, path: tuple[Any, ...], *, key: bool = False) -> Place:
+        """Line and column of the value (or key) at `path`, else of its nearest known parent."""
+        known = self.known(path)
         places = self.keys if key and known in self.keys else self.values
         return places.get(known, (1, 1))
 
@@ -88,8 +97,8 @@ def parse(text: str, file: str, *, positions: bool = False, first_line: int = 1)
         source.data = reader.document()
     except yaml.YAMLError as error:
         source.problems.append(_syntax(error, file, first_line))
-    except RecursionError:
-        source.problems.append(Problem(file, first_line, 1, "too-deep", "Nested too deeply"))
+    except _Hopeless:
+        pass  # the reader has said why
     source.problems += reader.problems
     source.keys, source.values = reader.keys, reader.values
     return source
@@ -107,6 +116,10 @@ def _syntax(error: yaml.YAMLError, file: str, first_line: int) -> Problem:
         f"This is not valid YAML: {what}",
         "`key: value` lines, two spaces for each level, quotes around text that contains `: `",
     )
+
+
+class _Hopeless(Exception):  # noqa: N818  not an error of ours: the end of reading
+    """The file is of such a shape that reading on would cost more than it tells."""
 
 
 class _Reader:
@@ -173,9 +186,9 @@ class _Reader:
                             "visible text")  # fmt: skip
             return text
         if depth > MAX_DEPTH:
-            self.report(event, "too-deep", f"Nested more than {MAX_DEPTH} levels deep")
-            self.skip()
-            return ""
+            self.report(event, "too-deep", f"Nested more than {MAX_DEPTH} levels deep",
+                        "every bracket closed, and a flatter record")  # fmt: skip
+            raise _Hopeless
         if kind is yaml.SequenceStartEvent:
             return self.sequence(path, depth)
         return self.mapping(path, depth)
@@ -193,11 +206,10 @@ class _Reader:
         while type(event := next_event()) is not yaml.MappingEndEvent:
             key = event.value if type(event) is yaml.ScalarEvent else None
             if key is None:
-                self.report(event, "bad-key", "A list, mapping or alias stands as a key", "a word")
-                if type(event) is not yaml.AliasEvent:
-                    self.skip()
-                self.value(next_event(), (*path, ""), depth + 1)
-                continue
+                self.report(event, "bad-key", "A list, mapping or alias stands as a key",
+                            "a word; text that begins with a bracket or `*` stands in quotes",
+                            )  # fmt: skip
+                raise _Hopeless
             if event.anchor is not None or event.tag is not None or key == "<<":
                 self.report(event, "merge-key", f"The key `{key}` has an anchor, a tag or merges",
                             "a plain key")  # fmt: skip
@@ -209,13 +221,3 @@ class _Reader:
                             "each key once; delete or merge one of them")  # fmt: skip
             data[key] = self.value(next_event(), (*path, key), depth + 1)
         return data
-
-    def skip(self) -> None:
-        """Read past the collection whose start event was just taken."""
-        level = 1
-        while level:
-            event = self.parser.get_event()
-            if isinstance(event, yaml.CollectionStartEvent):
-                level += 1
-            elif isinstance(event, yaml.CollectionEndEvent):
-                level -= 1

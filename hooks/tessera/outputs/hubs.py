@@ -52,7 +52,7 @@ def of(library: Library, index: Index) -> Iterator[Hub]:
     for code, found in index.by_pillar.items():
         yield Hub("pillar", f"pillars/{code}/", label("pillars", code), found, _about(found, index))
     for code, found in index.by_instrument.items():
-        yield Hub("instrument", f"instruments/{code}/", label("instruments", code), found)
+        yield Hub("instrument", f"instruments/{code}/", instrument_name(code, library), found)
     for year, found in index.by_year.items():
         yield Hub("year", f"years/{year}/", str(year), found)
     for key, cited in index.by_outlet.items():
@@ -63,6 +63,13 @@ def of(library: Library, index: Index) -> Iterator[Hub]:
 def _about(acts: tuple[Agreement, ...], index: Index) -> tuple[Analysis, ...]:
     found = {one.id: one for act in acts for one in index.analyses_of.get(act.id, ())}
     return tuple(sorted(found.values(), key=lambda analysis: analysis.order))
+
+
+def instrument_name(code: str, library: Library) -> str:
+    """The instrument's label; a blank says of what it is one."""
+    label = library.vocabulary.label("instruments", code)
+    coded = code in library.vocabulary.sections["instruments"]
+    return label if coded else f"Instrument: {label.lower()}"
 
 
 def pair_address(pair: tuple[str, str]) -> str:

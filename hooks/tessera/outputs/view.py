@@ -15,7 +15,7 @@ from tessera.content.analysis import Analysis
 from tessera.content.dates import EdtfDate
 from tessera.content.fields import Blank, Fact
 from tessera.outputs import words
-from tessera.outputs.hubs import pair_address, pair_name
+from tessera.outputs.hubs import instrument_name, pair_address, pair_name
 from tessera.outputs.site import Site
 
 Shown = dict[str, Any]
@@ -55,10 +55,10 @@ class View:
     # --- values --------------------------------------------------------------------------------
 
     def day(self, value: EdtfDate | Blank | None) -> Shown | None:
-        """The shape `day`; None for a blank."""
-        if not isinstance(value, EdtfDate):
-            return None
-        return {"text": words.date(value, self.lang), "iso": value.plain}
+        """The shape `day`; None where nothing was coded."""
+        if isinstance(value, EdtfDate):
+            return {"text": words.date(value, self.lang), "iso": value.plain}
+        return {"blank": str(value)} if value else None
 
     def date_text(self, value: EdtfDate | Blank | None) -> str:
         """A date or blank as words."""
@@ -117,8 +117,8 @@ class View:
         return f"{DATE_LABELS[name]} {words.date(value, self.lang)}"
 
     def instrument(self, agreement: Agreement) -> str:
-        """The instrument's label."""
-        return self.label("instruments", str(agreement.instrument.value))
+        """The instrument's label, or that it is not known."""
+        return instrument_name(str(agreement.instrument.value), self.library)
 
     def chips(self, agreement: Agreement) -> list[Shown]:
         """The pillars as compact links."""
@@ -240,8 +240,8 @@ class View:
         else:
             shown["value"] = say(fact.value)
         shown["conflict"] = [
-            {"value": say(one.value) if not isinstance(one.value, Blank)
-             else self.label("blanks", str(one.value)),
+            {**({"blank": str(one.value)} if isinstance(one.value, Blank)
+                else {"value": say(one.value)}),
              "sources": self.refs(agreement, one.source)}
             for one in fact.values if not one.chosen
         ]  # fmt: skip

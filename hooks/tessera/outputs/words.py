@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
@@ -76,19 +76,6 @@ def span(years: int, months: int) -> str:
     return " and ".join(parts) or "less than a month"
 
 
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
-
-
-def ordinal(position: int) -> str:
-    """`first` … `ninth`, `10th`, `21st`."""
-    if position <= len(_ORDINALS):
-        return _ORDINALS[position - 1]
-    ending = (
-        "th" if 10 <= position % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(position % 10, "th")
-    )
-    return f"{position}{ending}"
-
-
 def sentence(text: str) -> str:
     """The text with a capital first letter."""
     return text[:1].upper() + text[1:]
@@ -101,6 +88,14 @@ def cut(text: str, limit: int) -> str:
         return text
     head = text[:limit].rsplit(" ", 1)[0].rstrip(" ,;:–-")
     return f"{head or text[:limit]}…"
+
+
+def years(known: Collection[int]) -> str:
+    """`1995–2026`, or `1995`; empty where no year is known."""
+    if not known:
+        return ""
+    first, last = min(known), max(known)
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def size(count: int) -> str:

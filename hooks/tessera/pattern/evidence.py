@@ -30,13 +30,18 @@ def kind(agreement: Agreement) -> str:
     return next(one for one in KINDS if one in kinds)
 
 
+def same_outlet(agreement: Agreement) -> bool:
+    """Whether every source comes from the same outlet, which cannot corroborate itself."""
+    outlets = {source.outlet for source in agreement.sources}
+    return len(outlets) == 1 and None not in outlets
+
+
 def one_outlet(agreement: Agreement) -> bool:
-    """Whether everything known comes from one outlet, or one source with its reprints.
+    """Whether everything known comes from one outlet, or from one source with its reprints.
 
     The legal text itself is no outlet's word.
     """
-    outlets = {source.outlet for source in agreement.sources}
-    single = len(independent_groups(agreement)) == 1 or (len(outlets) == 1 and None not in outlets)
+    single = same_outlet(agreement) or len(independent_groups(agreement)) == 1
     return single and kind(agreement) != "legal-text"
 
 

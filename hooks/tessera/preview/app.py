@@ -145,11 +145,12 @@ class Preview(Generic[Site]):
     def _dress(self, body: bytes, own: Fault | None = None) -> bytes:
         """A page with all that is wrong at its head, and the script that follows changes."""
         faults = dict.fromkeys(fault for fault in (self._host_fault, self._fault, own) if fault)
+        banners = "".join(fault.html() for fault in faults)
         return responses.dress(
             body,
             f'<link rel="stylesheet" href="{OWN}client.css">'
             f'<script src="{OWN}client.js" data-version="{self.channel.version}"></script>'
-            + "".join(fault.html() for fault in faults),
+            + (f'<div id="tessera-preview" role="alert">{banners}</div>' if banners else ""),
         )
 
     def _own(

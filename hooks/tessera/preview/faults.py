@@ -31,12 +31,11 @@ class Fault:
         return cls(title, (f"{place}: {said}" if place else said,))
 
     def html(self) -> str:
-        """A banner for the head of a page."""
+        """The failure as part of the banner that stands on every page."""
         items = "".join(f"<li><code>{escape(line)}</code></li>" for line in self.lines)
         return (
-            '<aside class="tessera-preview" role="alert">'
             f"<h2>{escape(self.title)}</h2><ol>{items}</ol>"
-            "<p>Until this is mended, pages stay as they last were.</p></aside>"
+            "<p>Until this is mended, pages stay as they last were.</p>"
         )
 
 

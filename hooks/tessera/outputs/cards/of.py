@@ -6,7 +6,7 @@ from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
 from tessera.outputs import words
 from tessera.outputs.cards.spec import CardSpec
-from tessera.outputs.hubs import pair_name
+from tessera.outputs.hubs import instrument_name, pair_name
 from tessera.outputs.site import Site
 from tessera.outputs.view import DATE_LABELS
 from tessera.pattern.index import analysis_parties
@@ -47,7 +47,7 @@ def agreement(site: Site, act: Agreement) -> Named:
     )
     return act.id, CardSpec(
         "agreement",
-        kicker=label("instruments", str(act.instrument.value)),
+        kicker=instrument_name(str(act.instrument.value), site.library),
         title=act.title,
         flags=act.codes,
         parties=tuple(site.library.parties.name(code) for code in act.codes),
@@ -82,9 +82,7 @@ def country(site: Site, code: str) -> Named:
     dated = [act.when.year for act in acts if act.when]
     facts = [("Agreements", str(len(acts))), ("Partners", str(len(partners)))]
     if dated:
-        facts.append(
-            ("Years", f"{min(dated)}–{max(dated)}" if len(set(dated)) > 1 else f"{dated[0]}")
-        )
+        facts.append(("Years", words.years(dated)))
     return code.lower(), CardSpec(
         "country",
         kicker="Agreements on record",
@@ -103,8 +101,9 @@ def pair(site: Site, both: tuple[str, str]) -> Named:
     dated = [act.when.year for act in acts if act.when]
     facts = [("Agreements", str(len(acts)))]
     if dated:
-        facts.append(("First known", str(min(dated))))
-        facts.append(("Latest known", str(max(dated))))
+        # Not "first": an act without a date may be earlier.
+        facts.append(("Earliest date", str(min(dated))))
+        facts.append(("Latest date", str(max(dated))))
     return "-".join(both).lower(), CardSpec(
         "pair",
         kicker="Acts between two parties",

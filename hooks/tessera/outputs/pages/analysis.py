@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tessera.content.analysis import Analysis, Cited, Provenance
+from tessera.content.analysis import Analysis, Cited, Provenance, WireFrame
 from tessera.content.markdown import Heading
 from tessera.outputs import words
 from tessera.outputs.cards import of as cards
@@ -39,6 +39,7 @@ def make(site: Site, key: str) -> str:
         title=one.title,
         description=one.standfirst,
         card=cards.analysis(site, one),
+        alt=one.card.alt,
         hub="analyses/",
         data="index.json",
         source=one.path,
@@ -125,18 +126,28 @@ def _cited(view: View, source: Cited | None) -> Shown:
 def _framing(view: View, one: Analysis) -> Shown | None:
     if one.framing is None:
         return None
+    return {"desk": one.framing.desk, "wire": [_frame(view, frame) for frame in one.framing.wire]}
+
+
+def _frame(view: View, frame: WireFrame) -> Shown:
+    lang = _language(view, frame.source)
     return {
-        "desk": one.framing.desk,
-        "wire": [
-            {
-                "label": frame.label,
-                "source": _cited(view, frame.source),
-                "quote": frame.quote,
-                "differs": frame.differs or "",
-            }
-            for frame in one.framing.wire
-        ],
+        "label": frame.label,
+        "source": _cited(view, frame.source),
+        "quote": frame.quote,
+        "lang": lang,
+        "dir": words.direction(lang) if lang else None,
+        "differs": frame.differs or "",
     }
+
+
+def _language(view: View, source: Cited | None) -> str | None:
+    """The language that a source, and so a quotation of it, is in."""
+    if source is None or source.ref is None:
+        return source.lang if source else None
+    record, _, name = source.ref.partition("#")
+    act = view.library.agreements.get(record)
+    return act.source_by_id[name].lang if act else None
 
 
 def _provenance(view: View, n: int, item: Provenance) -> Shown:

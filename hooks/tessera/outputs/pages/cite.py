@@ -6,6 +6,7 @@ import re
 
 from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
+from tessera.outputs import days, words
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown
 
@@ -17,26 +18,26 @@ def agreement(site: Site, act: Agreement) -> list[Shown]:
     """References to the record, naming the day of the data."""
     changed = [change.date.plain for change in act.changes]
     day = max([act.published.plain if act.published else site.today, *changed])
-    return _forms(site, site.settings.desk, act.title, act.id, f"agreements/{act.id}/", day,
+    return _forms(site, [site.settings.desk], act.title, act.id, f"agreements/{act.id}/", day,
                   "Agreement record")  # fmt: skip
 
 
 def analysis(site: Site, one: Analysis) -> list[Shown]:
     """References to the briefing."""
-    authors = " and ".join(author.name for author in one.authors)
-    day = (one.updated or one.published).plain
+    authors = [author.name for author in one.authors]
+    day = (days.updated(one) or one.published).plain
     return _forms(site, authors, one.title, one.id, f"analyses/{one.id}/", day, "Briefing")
 
 
 def _forms(
-    site: Site, author: str, title: str, name: str, address: str, day: str, kind: str
+    site: Site, authors: list[str], title: str, name: str, address: str, day: str, kind: str
 ) -> list[Shown]:
     url = site.settings.absolute(address)
     year = day[:4]
     publisher = site.settings.site_name
     bibtex = "\n".join((
         f"@misc{{{name},",
-        f"  author = {{{{{_tex(author)}}}}},",
+        f"  author = {{{' and '.join(f'{{{_tex(author)}}}' for author in authors)}}},",
         f"  title = {{{{{_tex(title)}}}}},",
         f"  year = {{{year}}},",
         f"  publisher = {{{_tex(publisher)}}},",
@@ -47,7 +48,7 @@ def _forms(
     dot = "" if title.endswith((".", "?", "!")) else "."
     return [
         {"label": "Reference",
-         "text": f"{author} ({year}). {title}{dot} {kind}, version of {day}. {publisher}. {url}"},
+         "text": f"{words.listed(authors)} ({year}). {title}{dot} {kind}, version of {day}. {publisher}. {url}"},
         {"label": "BibTeX", "text": bibtex},
     ]  # fmt: skip
 

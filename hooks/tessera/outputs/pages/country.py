@@ -33,7 +33,8 @@ def make(site: Site, key: str) -> str:
     count = words.number(len(acts), "agreement")
     return hub_page(
         site, f"countries/{key.lower()}/",
-        kicker=("Countries and parties", "countries/"),
+        index=("Countries and parties", "countries/"),
+        kind=_kind(site, key),
         title=name,
         description=f"{name}: {count} on education, research, technology and culture on record, "
         "with partners, sources and what followed."
@@ -41,9 +42,9 @@ def make(site: Site, key: str) -> str:
         acts=acts,
         analyses=site.index.analyses_by_party.get(key, ()),
         card=cards.country(site, key) if acts else None,
-        data=True,
+        data=bool(acts),
         empty=f"No agreement of {name} is on record here. That says something about this "
-        "collection, and nothing yet about the country.",
+        f"collection, and nothing yet about {name}.",
         flag=view.party(key)["flag"],
         stats=_stats(site, view, key) if acts else [],
         partners=_partners(site, view, key),
@@ -52,11 +53,21 @@ def make(site: Site, key: str) -> str:
     )  # fmt: skip
 
 
+def _kind(site: Site, code: str) -> str:
+    """What the party is, where the desk says it. ISO 3166-1 also holds territories."""
+    kind = site.library.parties.kind(code)
+    return "Party" if kind == "state" else site.library.vocabulary.label("party_kinds", kind)
+
+
 def _stats(site: Site, view: View, code: str) -> list[Shown]:
     acts = site.index.by_party[code]
     years = [act.when.year for act in acts if act.when]
     followed = sum(1 for act in acts if follow_through.beyond_signature(act))
-    stats: list[Shown] = [{"value": len(acts), "label": "agreements on record"}]
+    partners = {other for act in acts for other in act.codes if other != code}
+    stats: list[Shown] = [
+        {"value": len(acts), "label": "agreements on record" if len(acts) > 1 else "agreement on record"},
+        {"value": len(partners), "label": "partner" if len(partners) == 1 else "partners"},
+    ]
     if years:
         stats.append({"value": min(years), "label": "the earliest on record",
                       "href": view.href(f"years/{min(years)}/")})  # fmt: skip
@@ -83,17 +94,10 @@ def _partners(site: Site, view: View, code: str) -> list[Shown]:
         shown.append({
             **view.party(other),
             "count": counts[other],
-            "years": _years(years),
+            "years": words.years(years) or "date unknown",
             "pair": view.pair((first, second)) if pair else None,
         })  # fmt: skip
     return shown
-
-
-def _years(years: list[int]) -> str:
-    if not years:
-        return "date unknown"
-    first, last = min(years), max(years)
-    return str(first) if first == last else f"{first}–{last}"
 
 
 def _memberships(site: Site, view: View, code: str) -> list[Shown]:
@@ -109,7 +113,7 @@ def _memberships(site: Site, view: View, code: str) -> list[Shown]:
             until = f"until {words.date(member.until, view.lang)}" if member.until else ""
             shown.append({
                 **view.party(other),
-                "role": "Member" if code == key else "Member of",
+                "role": "Members" if code == key else "Member of",
                 "when": ", ".join(filter(None, (since, until))),
             })  # fmt: skip
     return sorted(shown, key=lambda one: (one["role"], one["name"]))

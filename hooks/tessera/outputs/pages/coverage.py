@@ -46,7 +46,7 @@ def make(site: Site, key: str) -> str:
         periods=[_row(label, part) for label, part in slices.items()]
         + [_row("All records", everything)],
         reasons=coverage.reasons_against_a_rate(slices),
-        rule={"dated": coverage.MIN_DATED, "shift": f"{coverage.MAX_SHIFT:.0%}"},
+        rule={"dated": coverage.MIN_DATED, "shift": f"{coverage.MAX_SHIFT * 100:.0f} percentage points"},
         parties=[
             {**_row(library.parties.name(code), coverage.measure(found)), **view.party(code)}
             for code, found in parties[:TOP]

@@ -17,7 +17,8 @@ def hub_page(
     site: Site,
     address: str,
     *,
-    kicker: tuple[str, str],
+    index: tuple[str, str],
+    kind: str,
     title: str,
     description: str,
     acts: Iterable[Agreement],
@@ -28,7 +29,8 @@ def hub_page(
     lede: str | None = None,
     **context: Any,
 ) -> str:
-    """The page at `address` (`countries/irn/`). `kicker` is the index's label and address."""
+    """The page at `address` (`countries/irn/`). `index` is the label and address of the index
+    that lists it, `kind` a word for what it is."""
     uri = f"{address}index.html"
     view = view_of(site, uri)
     page = Page(
@@ -41,7 +43,7 @@ def hub_page(
     )  # fmt: skip
     trail: list[Shown] = [
         {"label": "Home", "href": view.href("")},
-        {"label": kicker[0], "href": view.href(kicker[1])},
+        {"label": index[0], "href": view.href(index[1])},
         {"label": title},
     ]
     given: dict[str, Any] = {
@@ -52,7 +54,8 @@ def hub_page(
     return render(
         site, page, view,
         trail=trail,
-        kicker={"label": kicker[0], "href": view.href(kicker[1])},
+        kind=kind,
+        index=trail[1],
         lede=lede,
         rows=view.rows(acts),
         analyses=[view.briefing(one) for one in reversed(analyses)],

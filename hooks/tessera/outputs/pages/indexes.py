@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from tessera.outputs import words
+from tessera.outputs.hubs import instrument_name
 from tessera.outputs.pages import country, instrument, outlet, pair, pillar, year
 from tessera.outputs.pages.page import Page, render, view_of
 from tessera.outputs.site import Site
@@ -142,7 +143,7 @@ def _instruments(site: Site, view: View) -> Made:
     for code in instrument.keys(site):
         section = "instruments" if code in vocabulary.sections["instruments"] else "blanks"
         rows.append({
-            "label": vocabulary.term(section, code).label,
+            "label": instrument_name(code, site.library),
             "href": view.href(f"instruments/{code}/"),
             "definition": vocabulary.term(section, code).definition,
             "count": len(site.index.by_instrument.get(code, ())),

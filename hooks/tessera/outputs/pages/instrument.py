@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tessera.outputs import words
+from tessera.outputs.hubs import instrument_name
 from tessera.outputs.pages.hub import hub_page
 from tessera.outputs.pages.pillar import aligned
 from tessera.outputs.site import Site
@@ -27,12 +28,12 @@ def make(site: Site, key: str) -> str:
     vocabulary = site.library.vocabulary
     section = "instruments" if key in vocabulary.sections["instruments"] else "blanks"
     term = vocabulary.term(section, key)
-    title = term.label if section == "instruments" else f"Instrument: {term.label.lower()}"
     acts = site.index.by_instrument.get(key, ())
     return hub_page(
         site, f"instruments/{key}/",
-        kicker=("Instruments", "instruments/"),
-        title=title,
+        index=("Instruments", "instruments/"),
+        kind="Instrument",
+        title=instrument_name(key, site.library),
         description=f"{words.number(len(acts), 'record')}. {term.definition}",
         acts=acts,
         definition=term.definition,

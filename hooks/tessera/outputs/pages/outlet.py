@@ -28,7 +28,6 @@ def make(site: Site, key: str) -> str:
     cited = site.index.by_outlet.get(key, ())
     acts = {act.id: act for act, _ in cited}
     ownership = view.label("ownerships", outlet.ownership)
-    notes = [outlet.note] if outlet.note else []
     stats: list[Shown] = [
         {"value": ownership, "label": "ownership", "href": view.href(f"codebook/#ownerships-{outlet.ownership}")},
         {"value": library.parties.name(outlet.country) if outlet.country else "Unknown",
@@ -37,13 +36,14 @@ def make(site: Site, key: str) -> str:
     ]  # fmt: skip
     return hub_page(
         site, f"outlets/{key}/",
-        kicker=("Outlets", "outlets/"),
+        index=("Outlets", "outlets/"),
+        kind="Outlet",
         title=outlet.name,
         description=f"{outlet.name}: {ownership.lower()}; "
         f"{words.number(len(acts), 'agreement')} on record draw on it.",
         acts=acts.values(),
         stats=stats,
-        notes=notes,
+        definition=outlet.note,
         acts_title="Agreements that draw on it",
         empty="No record draws on this outlet yet.",
     )  # fmt: skip

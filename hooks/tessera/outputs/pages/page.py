@@ -22,7 +22,8 @@ BUNDLE_DESCRIPTION = 300
 class Page:
     """What a page says of itself, beside what its template shows.
 
-    `hub` is the address of the hub whose feeds the page announces; `data` the file name of the
+    `alt` stands for the card's own words where an author wrote better ones. `hub` is the address
+    of the hub whose feeds the page announces; `data` the file name of the
     page's own data (`index.json`); `source` the file under briefings/ that it was made from.
     """
 
@@ -31,6 +32,7 @@ class Page:
     title: str
     description: str
     card: tuple[str, CardSpec] | None = None
+    alt: str | None = None
     hub: str | None = None
     data: str | None = None
     source: str | None = None
@@ -50,10 +52,11 @@ def render(site: Site, page: Page, view: View | None = None, **context: Any) -> 
     settings = site.settings
     lang = page.lang or settings.language
     feeds = [
-        {"href": view.href(f"{page.hub}{name}"), "label": label, "type": kind}
+        {"href": view.href(f"{page.hub}{name}"), "label": label, "type": kind,
+         "title": f"{site.hubs[page.hub].title}, {label}"}
         for name, label, kind in FEEDS
         if page.hub is not None and page.hub in site.hubs
-    ]
+    ]  # fmt: skip
     name, spec = page.card or cards.default(site)
     given = {"page": page, "view": view, "site": site, "feeds": feeds, "words": words}
     body = site.templates.get_template(page.template).render(**given, **context)
@@ -62,7 +65,7 @@ def render(site: Site, page: Page, view: View | None = None, **context: Any) -> 
         title=page.title,
         address=settings.absolute(page.uri),
         image=settings.absolute(spec.uri(name)),
-        card=spec,
+        alt=page.alt or spec.alt,
         width=WIDTH,
         height=HEIGHT,
         lang=lang,

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from tessera.outputs import words
 from tessera.outputs.cards import of as cards
 from tessera.outputs.hubs import pair_address, pair_name
-from tessera.outputs.pages.agreement import timeline
 from tessera.outputs.pages.hub import hub_page
 from tessera.outputs.pages.page import view_of
+from tessera.outputs.pages.place import timeline
 from tessera.outputs.site import Site
 from tessera.pattern import follow_through
 from tessera.pattern.index import Pair
@@ -49,14 +49,15 @@ def make(site: Site, key: str) -> str:
         lede += f"; {followed or 'none'} with a step after the signature on record."
     return hub_page(
         site, pair_address(pair),
-        kicker=("Pairs", "pairs/"),
+        index=("Pairs", "pairs/"),
+        kind="Pair",
         title=name,
         description=lede,
         lede=lede,
         acts=acts,
         analyses=hub.analyses if hub else (),
         card=cards.pair(site, pair) if acts else None,
-        data=True,
+        data=bool(acts),
         empty=f"No act between {name} is on record here. That says something about this "
         "collection, and nothing yet about the two.",
         timeline=timeline(view, dated),

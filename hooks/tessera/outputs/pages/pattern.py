@@ -97,7 +97,7 @@ def _pairs(site: Site, view: View) -> list[Shown]:
         shown.append({
             **view.pair(pair),
             "count": len(acts),
-            "years": f"{min(years)}–{max(years)}" if years else "date unknown",
+            "years": words.years(years) or "date unknown",
             "followed": sum(1 for act in acts if follow_through.beyond_signature(act)),
         })  # fmt: skip
     return shown

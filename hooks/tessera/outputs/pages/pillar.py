@@ -27,7 +27,8 @@ def make(site: Site, key: str) -> str:
     acts = hub.agreements if hub else ()
     return hub_page(
         site, f"pillars/{key}/",
-        kicker=("Pillars", "pillars/"),
+        index=("Pillars", "pillars/"),
+        kind="Pillar",
         title=term.label,
         description=f"{words.number(len(acts), 'agreement')} naming {term.label.lower()}. "
         f"{term.definition}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tessera.content.agreement import Agreement
+from tessera.content.dates import EdtfDate
 from tessera.outputs import words
 from tessera.outputs.view import Shown, View
 from tessera.pattern import context
@@ -55,8 +56,7 @@ def _sentence(view: View, act: Agreement, found: Context) -> str:
         return f"No act between {names} is known to be earlier{going_by}. {_doubt(act, found)}"
     years = list(dict.fromkeys(str(one.when.year) for one in found.earlier if one.when))
     count = words.number(len(found.earlier), "dated act")
-    last = found.earlier[-1].when
-    assert last is not None, "only a dated act is earlier"
+    last = _latest(one.when for one in found.earlier if one.when)
     told = (
         f"Not the first: {count} between {names} {'is' if len(found.earlier) == 1 else 'are'} "
         f"on record before it{going_by}: {words.listed(years)}. "
@@ -65,7 +65,12 @@ def _sentence(view: View, act: Agreement, found: Context) -> str:
     return f"{told} {_doubt(act, found)}".rstrip()
 
 
-_BY_DATES = ", by the best date known of each"
+_BY_DATES = ", going by the best known date of each"
+
+
+def _latest(dates: Iterable[EdtfDate]) -> EdtfDate:
+    """The date that can be the latest: of 2023 and March 2023 it is the vaguer one."""
+    return max(dates, key=lambda date: date.last)
 
 
 def _signed(*acts: Agreement) -> bool:
@@ -81,7 +86,9 @@ def _signed(*acts: Agreement) -> bool:
 def _doubt(act: Agreement, found: Context) -> str:
     """The acts that may be earlier or later; empty where there are none."""
     told = []
-    if same := [one for one in found.unsettled if one.when == act.when and one.when.day]:
+    if same := [
+        one for one in found.unsettled if act.when and act.when.day and one.when == act.when
+    ]:
         told.append(f"{words.number(len(same), 'other act')} of the same date")
     if overlapping := len(found.unsettled) - len(same):
         told.append(f"{words.number(overlapping, 'act')} whose date overlaps with its own")
@@ -103,13 +110,13 @@ def span(gap: Gap) -> str:
 def timeline(view: View, acts: Iterable[Agreement], here: str = "") -> list[Shown]:
     """Dated acts in order of time, with a gap said wherever years of silence lie between two."""
     shown: list[Shown] = []
-    before: Agreement | None = None
+    before: EdtfDate | None = None
     for act in acts:
-        if before is not None and before.when and act.when:
-            gap = context.gap(before.when, act.when)
+        if before is not None and act.when and before.last < act.when.first:
+            gap = context.gap(before, act.when)
             if gap.years >= SILENCE:
                 shown.append({"gap": span(gap)})
-        before = act
+        before = _latest(filter(None, (before, act.when)))
         shown.append({
             "date": {"text": view.when(act), "iso": act.when.plain if act.when else None},
             "title": act.title,

@@ -10,17 +10,19 @@ from tessera.content.agreement import Agreement
 from tessera.outputs.view import Shown, View
 
 SEEN = ("full", "partial")
+_HEADINGS = {
+    "full": ("The text says", "It does not say"),
+    "partial": ("The part seen says", "The part seen does not say"),
+}
+_UNREAD = ("It is reported to cover", "Not mentioned in any source")
 
 
 def columns(view: View, act: Agreement) -> Shown:
     """The three columns, with headings that fit whether the text was seen."""
-    seen = act.text is not None and act.text.availability in SEEN
+    availability = act.text.availability if act.text else "unknown"
+    says, silent = _HEADINGS.get(availability, _UNREAD)
     return {
-        "labels": (
-            "The text says" if seen else "It is reported to cover",
-            "It does not say" if seen else "Not mentioned in any source",
-            "Not seen",
-        ),
+        "labels": (says, silent, "Not seen"),
         "said": _said(view, act),
         "unsaid": [claim.says for claim in act.claims if claim.modality == "absence"]
         + _no_commitments(act),

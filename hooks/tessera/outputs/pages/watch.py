@@ -10,6 +10,8 @@ from tessera.outputs.site import Site
 from tessera.outputs.view import Shown
 
 Item = tuple[str, str, Shown]
+ENDED = ("expired", "terminated", "superseded")
+"""Statuses that answer what the end of a term leaves open."""
 
 
 def keys(site: Site) -> Iterable[str]:
@@ -35,8 +37,10 @@ def make(site: Site, key: str) -> str:
         link = view.act(act)
         for one in act.watch:
             add(one.by, "Watch for", one.what, link)
-        if act.dates.expires and isinstance(act.dates.expires.value, EdtfDate):
-            add(act.dates.expires.value, "Expires", act.title, link)
+        expires = act.dates.expires.value if act.dates.expires else None
+        ended = act.status is not None and str(act.status.value) in ENDED
+        if isinstance(expires, EdtfDate) and not ended:
+            add(expires, "End of term", "Whether it was renewed, or ended.", link)
         for claim in act.claims:
             if claim.review_by:
                 add(claim.review_by, "Claim to review", claim.says, link)

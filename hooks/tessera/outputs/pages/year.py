@@ -30,7 +30,8 @@ def make(site: Site, key: str) -> str:
     place = years.index(int(key))
     return hub_page(
         site, f"years/{key}/",
-        kicker=("Years", "years/"),
+        index=("Years", "years/"),
+        kind="Year",
         title=key,
         description=f"{count} whose best known date falls in {key}.",
         lede=f"{count} whose best known date falls in {key}: the signature where it is known, "
