@@ -9,8 +9,9 @@ the rebuilds of `serve`: what belongs to one build is in `_command.build` and go
 
 from __future__ import annotations
 
+import gc
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -64,9 +65,9 @@ class _Build:
     docs: tuple[str, ...] = ()
     shells: Shells | None = None
 
-    def site(self, loader: Loader) -> Site:
+    def site(self, loader: Loader, changed: Collection[Path] | None = None) -> Site:
         assert self.shells is not None, "on_env comes before anything is made"
-        return Site.of(self.settings, loader.load(), self.shells, self.docs)
+        return Site.of(self.settings, loader.load(changed), self.shells, self.docs)
 
     def end(self) -> None:
         """Leave nothing behind but what was committed."""
@@ -164,9 +165,9 @@ def on_serve(
     root = Path(config.config_file_path).resolve().parent
     loader = Loader(root, drafts=True)
 
-    def site() -> Site:
+    def site(changed: Collection[Path] | None) -> Site:
         assert _command.last is not None, "MkDocs serves only what it has built"
-        return _command.last.site(loader)
+        return _command.last.site(loader, changed)
 
     host = server.get_app()
     assert host is not None, "MkDocs sets its application before this event"
@@ -185,6 +186,10 @@ def on_serve(
     _command.watcher = Watcher([root / "briefings", root / "overrides" / "pages"], preview.refresh)
     _command.watcher.start()
     preview.refresh()
+    # What was read lives as long as the server: without this, each sweep of the garbage
+    # collector would walk through every record.
+    gc.collect()
+    gc.freeze()
     return server
 
 

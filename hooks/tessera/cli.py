@@ -73,7 +73,12 @@ def schema(root: Path, only_check: bool) -> None:
     Example: tessera schema --check
     """
     stale = False
-    for path, text in schemas.draw(root.resolve()).items():
+    try:
+        drawn = schemas.draw(root.resolve())
+    except errors.ContentError as error:
+        click.echo(errors.as_text(error.problems))
+        sys.exit(1)
+    for path, text in drawn.items():
         current = path.read_text("utf-8") if path.exists() else None
         if current == text:
             continue

@@ -7,14 +7,25 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from tessera.errors import TesseraError
+from tessera.errors import TesseraError, closest
+
+
+def _iso_day(value: object) -> str:
+    """An ISO day as text, however YAML read it; empty stays empty."""
+    day = str(value or "")
+    try:
+        if day in ("", date.fromisoformat(day).isoformat()):
+            return day
+    except ValueError:
+        pass
+    raise ValueError(f"`{day}` is not a day such as 2026-06-19")
 
 
 class Period(BaseModel):
@@ -30,7 +41,8 @@ class Period(BaseModel):
 class Settings(BaseModel):
     """The desk's settings, frozen for one build."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # mkdocs.yml is YAML with types, where `tag_year: 2026` is a number.
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
 
     root: Path
     """The project's folder, the parent of `briefings/`."""
@@ -64,7 +76,7 @@ class Settings(BaseModel):
     """What the desk compares, oldest first."""
     drafts: bool = False
     """Whether records with `draft: true` are built."""
-    evaluated: str = ""
+    evaluated: Annotated[str, BeforeValidator(_iso_day)] = ""
     """The day on which staleness is judged (ISO); the newest day in the data when empty."""
     feed_items: int = Field(default=100, ge=1)
     """The most recent items that a feed carries."""
@@ -82,7 +94,11 @@ class Settings(BaseModel):
         The environment's SITE_URL stands before `site_url`, and SOURCE_DATE_EPOCH before
         `evaluated`, so that a workflow can set them without editing files.
         """
-        own = dict((config.get("extra") or {}).get("tessera") or {})
+        own = (config.get("extra") or {}).get("tessera") or {}
+        if not isinstance(own, Mapping):
+            raise TesseraError(
+                "mkdocs.yml: extra.tessera is not a mapping of settings to their values."
+            )
         site_url = os.environ.get("SITE_URL") or config.get("site_url") or ""
         given = {
             "root": Path(config["config_file_path"]).resolve().parent,
@@ -96,12 +112,16 @@ class Settings(BaseModel):
         if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
             given["evaluated"] = _day_of(epoch)
         try:
-            return cls(**given)
+            return cls.model_validate(given)
         except ValidationError as error:
             first = error.errors()[0]
             name = ".".join(str(part) for part in first["loc"])
+            what = f"{first['msg'].removeprefix('Value error, ')}."
+            if first["type"] == "extra_forbidden":
+                hint = closest(name, cls.model_fields)
+                what = "There is no such setting." + (f" Did you mean {hint}?" if hint else "")
             raise TesseraError(
-                f"mkdocs.yml: extra.tessera.{name}: {first['msg']}. "
+                f"mkdocs.yml: extra.tessera.{name}: {what} "
                 "The settings and their defaults stand in hooks/tessera/settings.py."
             ) from None
 

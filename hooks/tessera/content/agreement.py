@@ -6,6 +6,7 @@ Fields stand in the order of the data model. Where a field may say where it come
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import combinations
 from typing import Annotated, Any, Literal
@@ -38,6 +39,11 @@ from tessera.content.fields import (
 )
 
 _BLANK_SCHEMA = {"enum": list(BLANKS)}
+
+
+def latest(days: Iterable[EdtfDate]) -> str:
+    """The last day that any of the dates can be, as ISO; empty without dates."""
+    return max((day.last.isoformat() for day in days), default="")
 
 
 class Titles(Model):
@@ -417,6 +423,12 @@ class Agreement(Model):
     def when(self) -> EdtfDate | None:
         """The best known date that places the act in time."""
         return self.dates.chronology[1] if self.dates.chronology else None
+
+    @cached_property
+    def newest(self) -> str:
+        """The newest day on which the desk published or changed the record; empty if unknown."""
+        days = [change.date for change in self.changes]
+        return latest([self.published, *days] if self.published else days)
 
     @cached_property
     def order(self) -> tuple[tuple[int, int, int, str], str]:

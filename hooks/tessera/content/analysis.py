@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
-from tessera.content.agreement import Withdrawn
+from tessera.content.agreement import Withdrawn, latest
 from tessera.content.fields import (
     Coded,
     Date,
@@ -137,6 +137,11 @@ class Analysis(Model):
     aliases: tuple[Id, ...] = ()
     withdrawn: Withdrawn | None = None
     draft: Flag = False
+
+    @cached_property
+    def newest(self) -> str:
+        """The newest day on which the desk published or changed the briefing."""
+        return latest([self.updated or self.published, *(one.date for one in self.corrections)])
 
     @cached_property
     def order(self) -> tuple[tuple[int, int, int, str], str]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from tessera.content import query
 from tessera.content.analysis import Analysis
+from tessera.content.code_blocks import without_code
+from tessera.content.limits import excesses
 from tessera.content.lists import Desk
 from tessera.content.query import LIVING, QueryError
 from tessera.content.references import REFERENCE
@@ -16,11 +18,12 @@ from tessera.errors import Problem
 
 _RAW = re.compile(r"<(?:!--|/?[a-zA-Z][^<>\s]*(?:\s[^<>]*)?>|[!?])")
 _AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]*>|<[^<>\s@]+@[^<>\s]+>")
-_CODE = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?^\1[`~]*[ \t]*$|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\2(?!`)",
-                   re.DOTALL | re.MULTILINE)  # fmt: skip
-_LINK = re.compile(r"\]\(\s*<?([^)\s>]*)|^\s*\[[^\]\n]+\]:\s*(\S+)", re.MULTILINE)
+_LINK = re.compile(
+    r"\]\(\s*<?([^)\s>]*)|^ {0,3}\[[^\]\n]+\]:[ \t]*(?:\n[ \t]*)?<?([^\s>]+)", re.MULTILINE
+)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
-_IMAGE = re.compile(r"!\[[^\]\n]*\]")
+_IMAGE = re.compile(r"(?<!\\)!\[[^\[\]\n]*\][(\[]")
+_TABLE_LINE = re.compile(r"[ \t>]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +35,6 @@ class Mention:
     column: int
 
 
-def _without_code(text: str) -> str:
-    """The text with code blanked out, every other character where it was."""
-    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
-
-
 def _place(analysis: Analysis, text: str, at: int) -> tuple[int, int]:
     line = analysis.body_line + text.count("\n", 0, at)
     return line, at - (text.rfind("\n", 0, at) + 1) + 1
@@ -44,19 +42,21 @@ def _place(analysis: Analysis, text: str, at: int) -> tuple[int, int]:
 
 def mentions(analysis: Analysis) -> Iterator[Mention]:
     """Every reference in the body."""
-    text = _without_code(analysis.body)
+    text = without_code(analysis.body)
     for match in REFERENCE.finditer(text):
-        yield Mention(match[1].strip(), *_place(analysis, text, match.start()))
+        yield Mention(match["name"].strip(), *_place(analysis, text, match.start()))
 
 
 def problems(analysis: Analysis, desk: Desk) -> Iterator[Problem]:
-    """Raw HTML, pictures, links that leave the web, and living numbers that cannot be read."""
-    text = _without_code(analysis.body)
+    """Raw HTML, pictures, links that leave the web, unreadable numbers, and too much of anything."""
+    text = without_code(analysis.body)
 
     def problem(at: int, code: str, message: str, expected: str = "", hint: str = "") -> Problem:
         place = _place(analysis, text, at)
         return Problem(analysis.path, *place, code, message, expected, hint)
 
+    for at, message, expected in excesses(analysis.body, text):
+        yield problem(at, "too-much", message, expected)
     plain = _AUTOLINK.sub(lambda match: " " * len(match[0]), text)
     for match in _RAW.finditer(plain):
         yield problem(match.start(), "raw-html", f"`{match[0][:40]}` is raw HTML",
@@ -70,6 +70,9 @@ def problems(analysis: Analysis, desk: Desk) -> Iterator[Problem]:
         if scheme and scheme[0].lower() not in ("http:", "https:", "mailto:"):
             yield problem(match.start(), "bad-link", f"A link may not begin with `{scheme[0]}`",
                           "https:, http: or mailto:, or an address inside the site")  # fmt: skip
+    for at, shown in _bars(text):
+        yield problem(at, "bar-in-table", "The bar of a reference would end the table's cell",
+                      "a backslash before it", f"`{shown}`")  # fmt: skip
     if desk.vocabulary is None or desk.parties is None:
         return
     for match in LIVING.finditer(text):
@@ -77,3 +80,16 @@ def problems(analysis: Analysis, desk: Desk) -> Iterator[Problem]:
             query.parse(match[1], desk.vocabulary, desk.parties)
         except QueryError as error:
             yield problem(match.start(), "bad-query", str(error), "", error.hint)
+
+
+def _bars(text: str) -> Iterator[tuple[int, str]]:
+    """References in table rows whose bar is not escaped, and how they should be written."""
+    at, in_table = 0, False
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        following = lines[number + 1] if number + 1 < len(lines) else ""
+        in_table = bool(line.strip()) and (in_table or bool(_TABLE_LINE.fullmatch(following)))
+        for match in REFERENCE.finditer(line) if in_table else ():
+            if match["words"] and match["bar"] == "|":
+                yield at + match.start(), match[0].replace("|", "\\|", 1)
+        at += len(line) + 1

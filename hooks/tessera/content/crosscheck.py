@@ -2,57 +2,92 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
 
 from tessera.content import markdown_source
 from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis, Cited
 from tessera.content.body import Mention
 from tessera.content.faults import Fault, Path, placed
+from tessera.content.markdown_source import Document
 from tessera.content.references import References
-from tessera.errors import Problem, closest
+from tessera.errors import MAX_IN_FILE, Problem, closest
 
 Told = tuple[str, Fault]
 """A file and a fault in it."""
 
 
+@dataclass(frozen=True)
+class _Known:
+    """The agreements that may be named; None stands for one that has problems of its own."""
+
+    records: Mapping[str, Agreement | None]
+    former: Mapping[str, str]
+
+    def fault(self, name: str, path: Path, draft: bool, expected: str = "") -> Fault | None:
+        """What is wrong with naming `name` at `path` of a record that is a `draft` or is not."""
+        if name not in self.records:
+            hint = f"`{self.former[name]}`" if name in self.former else closest(name, self.records)
+            return Fault(path, "unknown-agreement", f"There is no agreement `{name}`",
+                         expected or "the id of a record in briefings/agreements/", hint)  # fmt: skip
+        record = self.records[name]
+        if record is not None and record.draft and not draft:
+            return Fault(path, "names-draft", f"The agreement `{name}` is a draft",
+                         "an agreement that is published, or `draft: true` here too")  # fmt: skip
+        return None
+
+
 def check(
     agreements: Iterable[Agreement],
     analyses: Iterable[Analysis],
-    failed: Iterable[str],
+    failed: Mapping[str, str],
     text_of: Callable[[str], str],
 ) -> list[Problem]:
     """Every fault between records, with its place; `text_of` gives a file's text by its name.
 
-    `failed` are the ids of files that have problems of their own: a reference to one of them is
-    not dangling, and nothing more can be said of it.
+    `failed` gives the id of each file that has problems of its own, by the file's name: a
+    reference to one of them is not dangling, and nothing more can be said of it.
     """
     agreements, analyses = list(agreements), list(analyses)
-    records: dict[str, Agreement | None] = dict.fromkeys(failed)
-    records |= {agreement.id: agreement for agreement in agreements}
-    told = [*_collisions([*agreements, *analyses])]
+    known = _Known(
+        {**dict.fromkeys(failed.values()), **{record.id: record for record in agreements}},
+        {alias: record.id for record in agreements for alias in record.aliases},
+    )
+    told: dict[str, list[Fault]] = defaultdict(list)
+    for file, fault in _collisions([*agreements, *analyses], failed):
+        told[file].append(fault)
     for agreement in agreements:
-        told += _relations(agreement, records)
+        told[agreement.path] += islice(_relations(agreement, known), MAX_IN_FILE)
     for analysis in analyses:
-        told += _analysis(analysis, records)
-    return [problem for file, fault in told for problem in _placed(file, fault, text_of(file))]
+        told[analysis.path] += islice(_analysis(analysis, known), MAX_IN_FILE)
+    return [
+        problem
+        for file, faults in told.items()
+        if faults
+        for problem in placed(faults, _document(file, text_of(file)), file)
+    ]
 
 
-def _placed(file: str, fault: Fault, text: str) -> list[Problem]:
-    read = markdown_source.split if file.endswith(".md") else markdown_source.whole
-    return placed([fault], read(text, file), file)
+def _document(file: str, text: str) -> Document:
+    return (markdown_source.split if file.endswith(".md") else markdown_source.whole)(text, file)
 
 
-def _collisions(records: Iterable[Agreement | Analysis]) -> Iterator[Told]:
+def _collisions(
+    records: Iterable[Agreement | Analysis], failed: Mapping[str, str]
+) -> Iterator[Told]:
     """Ids and aliases share one space over the whole tree: an address must mean one thing."""
     taken: dict[str, str] = {}
     ordered = sorted(records, key=lambda record: record.path)
-    for record in ordered:
-        if record.id in taken:
-            yield record.path, Fault((), "duplicate-id",
-                                     f"The id `{record.id}` is already used by {taken[record.id]}",
-                                     "an id that no other file in briefings/ has")  # fmt: skip
-        taken.setdefault(record.id, record.path)
+    files = {record.path: record.id for record in ordered} | dict(failed)
+    for file, name in sorted(files.items()):
+        if (folded := name.casefold()) in taken:
+            yield file, Fault((), "duplicate-id",
+                              f"The id `{name}` is already used by {taken[folded]}",
+                              "an id that no other file in briefings/ has")  # fmt: skip
+        taken.setdefault(folded, file)
     for record in ordered:
         for index, alias in enumerate(record.aliases):
             if alias in taken:
@@ -62,26 +97,20 @@ def _collisions(records: Iterable[Agreement | Analysis]) -> Iterator[Told]:
             taken.setdefault(alias, record.path)
 
 
-def _relations(agreement: Agreement, records: Mapping[str, Agreement | None]) -> Iterator[Told]:
+def _relations(agreement: Agreement, known: _Known) -> Iterator[Fault]:
     for index, relation in enumerate(agreement.relations):
         path = ("relations", index, "to")
-        if relation.to not in records:
-            yield agreement.path, _unknown(path, relation.to, records)
+        if fault := known.fault(relation.to, path, agreement.draft):
+            yield fault
         elif relation.to == agreement.id:
-            yield agreement.path, Fault(path, "self-reference", "The agreement relates to itself",
-                                        "another agreement")  # fmt: skip
+            yield Fault(path, "self-reference", "The agreement relates to itself",
+                        "another agreement")  # fmt: skip
 
 
-def _unknown(path: Path, name: str, records: Mapping[str, object], expected: str = "") -> Fault:
-    return Fault(path, "unknown-agreement", f"There is no agreement `{name}`",
-                 expected or "the id of a record in briefings/agreements/",
-                 closest(name, records))  # fmt: skip
-
-
-def _analysis(analysis: Analysis, records: Mapping[str, Agreement | None]) -> Iterator[Told]:
+def _analysis(analysis: Analysis, known: _Known) -> Iterator[Fault]:
     for index, name in enumerate(analysis.agreements):
-        if name not in records:
-            yield analysis.path, _unknown(("agreements", index), name, records)
+        if fault := known.fault(name, ("agreements", index), analysis.draft):
+            yield fault
     cited: list[tuple[Path, Cited]] = [
         (("provenance", index, "source"), item.source)
         for index, item in enumerate(analysis.provenance)
@@ -93,15 +122,14 @@ def _analysis(analysis: Analysis, records: Mapping[str, Agreement | None]) -> It
         if source.ref is None:
             continue
         record_id, _, source_id = source.ref.partition("#")
-        if record_id not in records:
-            yield analysis.path, _unknown(path, record_id, records, "<agreement-id>#<source-id>")
-            continue
-        record = records[record_id]
-        known = record.source_by_id if record else {source_id: None}
-        if source_id not in known:
-            yield analysis.path, Fault(path, "unknown-source", f"`{record_id}` has no source "
-                                       f"`{source_id}`", f"one of {', '.join(known)}",
-                                       closest(source_id, known))  # fmt: skip
+        fault = known.fault(record_id, path, analysis.draft, "<agreement-id>#<source-id>")
+        record = known.records.get(record_id)
+        if fault:
+            yield fault
+        elif record and source_id not in record.source_by_id:
+            names = record.source_by_id
+            yield Fault(path, "unknown-source", f"`{record_id}` has no source `{source_id}`",
+                        f"one of {', '.join(names)}", closest(source_id, names))  # fmt: skip
 
 
 def dead_references(

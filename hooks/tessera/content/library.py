@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
@@ -21,8 +22,10 @@ from tessera.content.parties import Parties
 from tessera.content.records import Read, Record
 from tessera.content.references import References
 from tessera.content.vocabulary import Vocabulary
-from tessera.errors import ContentError, Problem
+from tessera.errors import MAX_IN_FILE, ContentError, Problem
 
+BEGINNING = "1970-01-01"
+"""The day of a library in which nothing is dated."""
 FOLDERS = {"agreements": ".yml", "analyses": ".md"}
 
 
@@ -40,6 +43,8 @@ class Library:
     vocabulary: Vocabulary
     outlets: Mapping[str, Outlet]
     parties: Parties
+    mentions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Analysis's id → the names its text refers to."""
 
     @cached_property
     def references(self) -> References:
@@ -54,15 +59,8 @@ class Library:
     @cached_property
     def newest(self) -> str:
         """The newest day the desk published or changed anything: ISO date, the build's clock."""
-        days = ["1970-01-01"]
-        for record in self.agreements.values():
-            if record.published:
-                days.append(str(record.published.last))
-            days += [str(change.date.last) for change in record.changes]
-        for analysis in self.analyses.values():
-            days.append(str((analysis.updated or analysis.published).last))
-            days += [str(one.date.last) for one in analysis.corrections]
-        return max(days)
+        records: tuple[Record, ...] = (*self.agreements.values(), *self.analyses.values())
+        return max((record.newest for record in records), default=BEGINNING)
 
 
 @dataclass
@@ -73,7 +71,7 @@ class Loader:
     drafts: bool = False
     _desk: Desk | None = None
     _strays: tuple[Problem, ...] = ()
-    _read: dict[Path, Read] = field(default_factory=dict)
+    _read: dict[str, Read] = field(default_factory=dict)
 
     def load(self, changed: Collection[Path] | None = None) -> Library:
         """The library, or `ContentError` with every problem of every file.
@@ -111,22 +109,27 @@ class Loader:
         known, self._read = self._read, {}
         for folder, suffix in FOLDERS.items():
             for path in files.find(briefings / folder, suffix, self.root, strays):
-                self._read[path] = records.read(path, self.root, desk, known.get(path))
+                name = self._name(path)
+                self._read[name] = records.read(path, self.root, desk, known.get(name))
         self._strays = tuple(strays)
 
     def _read_again(self, changed: Iterable[Path], desk: Desk) -> None:
         for path in changed:
-            known = self._read.pop(path, None)
+            name = self._name(path)
+            known = self._read.pop(name, None)
             if path.exists():
-                self._read[path] = records.read(path, self.root, desk, known)
+                self._read[name] = records.read(path, self.root, desk, known)
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix()
 
     def _joined(self, desk: Desk) -> Library:
         """All files together, if nothing is wrong with any of them or between them."""
-        read = [self._read[path] for path in sorted(self._read)]
+        read = [self._read[name] for name in sorted(self._read)]
         problems = [*desk.problems, *self._strays]
         for one in read:
             problems += one.problems
-        failed = {one.stem for one in read if one.problems}
+        failed = {name: one.stem for name, one in self._read.items() if one.problems}
         found = [one.record for one in read if one.record is not None]
         problems += crosscheck.check(
             (record for record in found if isinstance(record, Agreement)),
@@ -136,16 +139,22 @@ class Loader:
         )
         if desk.vocabulary is None or desk.parties is None or desk.outlets is None:
             raise ContentError(problems)
-        everything = (desk.vocabulary, desk.outlets, desk.parties)
+        mentions = {
+            one.stem: tuple(mention.name for mention in one.mentions)
+            for one in read
+            if one.mentions
+        }
+        everything = (desk.vocabulary, desk.outlets, desk.parties, mentions)
         public = _library([record for record in found if not record.draft], *everything)
         whole = _library(found, *everything) if any(one.draft for one in found) else public
         for one in read:
             if one.mentions and one.record is not None:
                 # What is published may not lean on a draft, whichever of the two is asked for.
                 seen = whole if one.record.draft else public
-                problems += crosscheck.dead_references(
-                    one.record.path, one.mentions, seen.references, failed
+                dead = crosscheck.dead_references(
+                    one.record.path, one.mentions, seen.references, set(failed.values())
                 )
+                problems += islice(dead, MAX_IN_FILE)
         if problems:
             raise ContentError(problems)
         return whole if self.drafts else public
@@ -156,8 +165,9 @@ class Loader:
 
 
 def _library(
-    found: list[Record], vocabulary: Vocabulary, outlets: Mapping[str, Outlet], parties: Parties
-) -> Library:
+    found: list[Record], vocabulary: Vocabulary, outlets: Mapping[str, Outlet], parties: Parties,
+    mentions: Mapping[str, tuple[str, ...]],
+) -> Library:  # fmt: skip
     ordered = sorted(found, key=lambda record: record.order)
     shown = [record for record in ordered if record.withdrawn is None]
     return Library(
@@ -167,4 +177,5 @@ def _library(
         vocabulary,
         MappingProxyType(dict(outlets)),
         parties,
+        MappingProxyType(dict(mentions)),
     )

@@ -97,10 +97,11 @@ class Renderer:
         self.parser.inlinePatterns.deregister("html")
         for name in ("image_link", "image_reference", "short_image_ref"):
             self.parser.inlinePatterns.deregister(name)
+        # After code (190) and before escapes (180), which would take the `\|` of a table.
         self.parser.inlinePatterns.register(
-            _Reference(REFERENCE.pattern, resolve), "reference_to", 176
+            _Reference(REFERENCE.pattern, resolve), "reference_to", 186
         )
-        self.parser.inlinePatterns.register(_Living(LIVING.pattern, number), "living", 175)
+        self.parser.inlinePatterns.register(_Living(LIVING.pattern, number), "living", 185)
 
     def render(self, body: str) -> Rendered:
         """The body as safe HTML; a fault of the parser itself (depth) is a ValueError."""
@@ -129,11 +130,12 @@ class _Reference(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
-        target = self.resolve(m[1].strip())
+        target = self.resolve(m["name"].strip())
         if target is None:
             return None, None, None
         link = Element("a", {"href": target.address, "class": "reference"})
-        link.text = markdown.util.AtomicString((m[2] or target.words).strip())
+        words = (m["words"] or "").strip()
+        link.text = words or markdown.util.AtomicString(target.words)
         return link, m.start(0), m.end(0)
 
 
@@ -192,7 +194,8 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
     if name == "align":
         return value if value in ("left", "right", "center") else None
     if name == "href":
-        address = value.strip().replace("\\", "/")
+        # A browser drops tabs and line breaks before it reads an address.
+        address = re.sub(r"[\t\r\n]", "", value).strip().replace("\\", "/")
         if address.startswith("#"):
             return f"#u-{address[1:]}"
         # A scheme-less address with two slashes leaves the site under its reader's own scheme.

@@ -94,6 +94,7 @@ class Parties:
     """Every party a record may name, by its canonical upper-case code."""
 
     entries: Mapping[str, PartyEntry] = field(default_factory=dict)
+    _names: dict[tuple[str, str], str] = field(default_factory=dict, repr=False, compare=False)
 
     def resolve(self, code: str) -> str:
         """The canonical code of `code`: alpha-3, or a key of parties.yml.
@@ -127,6 +128,11 @@ class Parties:
 
     def name(self, code: str, lang: str = "en") -> str:
         """The party's usual name in `lang`, else in English, else its code."""
+        if (code, lang) not in self._names:
+            self._names[code, lang] = self._name(code, lang)
+        return self._names[code, lang]
+
+    def _name(self, code: str, lang: str) -> str:
         if code in self.entries:
             entry = self.entries[code]
             return entry.names.get(lang, entry.name)

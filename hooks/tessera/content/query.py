@@ -25,7 +25,7 @@ from tessera.content.parties import Parties
 from tessera.content.vocabulary import Vocabulary
 from tessera.errors import closest
 
-LIVING = re.compile(r"\{\{([^{}\n]{1,300})\}\}")
+LIVING = re.compile(r"(?<!\\)\{\{([^{}\n]{1,300})\}\}")
 _CALL = re.compile(r"count\(([^()]*)\)(?:\s+was=([0-9]{1,9}))?")
 SECTIONS = {
     "pillars": "pillars",

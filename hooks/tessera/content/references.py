@@ -17,7 +17,10 @@ from tessera.content.parties import Parties
 from tessera.content.vocabulary import Vocabulary
 from tessera.errors import closest
 
-REFERENCE = re.compile(r"\[\[([^\[\]|\n]{1,100})(?:\|([^\[\]\n]{1,300}))?\]\]")
+# In a table the bar is written `\|`, as every bar that is not to end a cell.
+REFERENCE = re.compile(
+    r"(?<!\\)\[\[(?P<name>[^\[\]|\\\n]{1,100})(?:(?P<bar>\\?\|)(?P<words>[^\[\]\n]{1,300}))?\]\]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +64,9 @@ class References:
 
     def suggest(self, name: str) -> str:
         """The existing name that was probably meant, quoted, or an empty string."""
+        records: list[Agreement | Analysis] = [*self.agreements.values(), *self.analyses.values()]
+        for record in records:
+            if name in record.aliases:
+                return f"`{record.id}`"
         pillars = self.vocabulary.sections["pillars"]
         return closest(name, [*self.agreements, *self.analyses, *pillars])

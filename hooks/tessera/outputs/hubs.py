@@ -6,7 +6,7 @@ this one list, so that none of them can name a feed that does not exist.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tessera.content.agreement import Agreement
@@ -33,36 +33,92 @@ class Hub:
     analyses: tuple[Analysis, ...] = ()
 
 
-def of(library: Library, index: Index) -> Iterator[Hub]:
-    """Every hub with at least one record, the whole site first."""
-    acts, analyses = tuple(library.agreements.values()), tuple(library.analyses.values())
-    label = library.vocabulary.label
-    name = library.parties.name
-    yield Hub("site", "", "Everything new", acts, analyses)
-    yield Hub("site", "agreements/", "Agreements", acts)
-    yield Hub("site", "analyses/", "Analyses", (), analyses)
-    for code, found in index.by_party.items():
-        yield Hub("country", f"countries/{code.lower()}/", name(code), found,
-                  index.analyses_by_party.get(code, ()))  # fmt: skip
-    for pair, found in index.by_pair.items():
-        if both := found + index.between(pair):
-            yield Hub("pair", pair_address(pair), pair_name(pair, library),
-                      tuple(sorted(both, key=lambda act: act.order)),
-                      _about(both, index))  # fmt: skip
-    for code, found in index.by_pillar.items():
-        yield Hub("pillar", f"pillars/{code}/", label("pillars", code), found, _about(found, index))
-    for code, found in index.by_instrument.items():
-        yield Hub("instrument", f"instruments/{code}/", instrument_name(code, library), found)
-    for year, found in index.by_year.items():
-        yield Hub("year", f"years/{year}/", str(year), found)
-    for key, cited in index.by_outlet.items():
-        acts_of = {act.id: act for act, _ in cited}
-        yield Hub("outlet", f"outlets/{key}/", library.outlets[key].name, tuple(acts_of.values()))
+class Hubs(Mapping[str, Hub]):
+    """Address → hub, for every hub with at least one record; each is made when it is asked for."""
 
+    def __init__(self, library: Library, index: Index) -> None:
+        self._library, self._index = library, index
+        self._made: dict[str, Hub | None] = {}
 
-def _about(acts: tuple[Agreement, ...], index: Index) -> tuple[Analysis, ...]:
-    found = {one.id: one for act in acts for one in index.analyses_of.get(act.id, ())}
-    return tuple(sorted(found.values(), key=lambda analysis: analysis.order))
+    def __getitem__(self, address: str) -> Hub:
+        if address not in self._made:
+            kind, _, key = address.rstrip("/").partition("/")
+            make = getattr(self, f"_{kind}", None) if key else self._whole
+            self._made[address] = make(address, key) if make else None
+        hub = self._made[address]
+        if hub is None:
+            raise KeyError(address)
+        return hub
+
+    def __iter__(self) -> Iterator[str]:
+        """The whole site first, then kind by kind."""
+        index = self._index
+        yield from ("", "agreements/", "analyses/")
+        yield from (f"countries/{code.lower()}/" for code in index.by_party)
+        yield from (
+            pair_address(pair)
+            for pair, acts in index.by_pair.items()
+            if acts or index.between(pair)
+        )
+        yield from (f"pillars/{code}/" for code in index.by_pillar)
+        yield from (f"instruments/{code}/" for code in index.by_instrument)
+        yield from (f"years/{year}/" for year in index.by_year)
+        yield from (f"outlets/{key}/" for key in index.by_outlet)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _whole(self, address: str, _: str) -> Hub | None:
+        acts = tuple(self._library.agreements.values())
+        analyses = tuple(self._library.analyses.values())
+        return {
+            "": Hub("site", "", "Everything new", acts, analyses),
+            "agreements/": Hub("site", address, "Agreements", acts),
+            "analyses/": Hub("site", address, "Analyses", (), analyses),
+        }.get(address)
+
+    def _countries(self, address: str, key: str) -> Hub | None:
+        code = key.upper()
+        about = self._index.analyses_by_party.get(code, ())
+        acts = self._index.by_party.get(code)
+        name = self._library.parties.name(code)
+        return Hub("country", address, name, acts, about) if acts else None
+
+    def _pairs(self, address: str, key: str) -> Hub | None:
+        first, _, second = key.upper().partition("-")
+        pair = (first, second)
+        if pair not in self._index.by_pair:
+            return None
+        both = self._index.by_pair[pair] + self._index.between(pair)
+        acts = tuple(sorted(both, key=lambda act: act.order))
+        name = pair_name(pair, self._library)
+        return Hub("pair", address, name, acts, self._about(acts)) if acts else None
+
+    def _pillars(self, address: str, key: str) -> Hub | None:
+        acts = self._index.by_pillar.get(key)
+        if not acts:
+            return None
+        label = self._library.vocabulary.label("pillars", key)
+        return Hub("pillar", address, label, acts, self._about(acts))
+
+    def _instruments(self, address: str, key: str) -> Hub | None:
+        acts = self._index.by_instrument.get(key)
+        name = instrument_name(key, self._library) if acts else ""
+        return Hub("instrument", address, name, acts) if acts else None
+
+    def _years(self, address: str, key: str) -> Hub | None:
+        acts = self._index.by_year.get(int(key)) if key.isdecimal() else None
+        return Hub("year", address, key, acts) if acts else None
+
+    def _outlets(self, address: str, key: str) -> Hub | None:
+        acts = {act.id: act for act, _ in self._index.by_outlet.get(key, ())}
+        if not acts:
+            return None
+        return Hub("outlet", address, self._library.outlets[key].name, tuple(acts.values()))
+
+    def _about(self, acts: tuple[Agreement, ...]) -> tuple[Analysis, ...]:
+        found = {one.id: one for act in acts for one in self._index.analyses_of.get(act.id, ())}
+        return tuple(sorted(found.values(), key=lambda analysis: analysis.order))
 
 
 def instrument_name(code: str, library: Library) -> str:

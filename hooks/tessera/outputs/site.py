@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,8 +11,7 @@ from jinja2 import Environment
 from tessera.content.analysis import Analysis
 from tessera.content.library import Library
 from tessera.content.markdown import Rendered, Renderer
-from tessera.outputs import hubs
-from tessera.outputs.hubs import Hub
+from tessera.outputs.hubs import Hubs
 from tessera.outputs.shell import Shells
 from tessera.outputs.templates import environment
 from tessera.pattern import index
@@ -54,9 +53,9 @@ class Site:
         return frozenset(path.stem for path in folder.glob("*.svg"))
 
     @cached_property
-    def hubs(self) -> Mapping[str, Hub]:
+    def hubs(self) -> Hubs:
         """The pages that list records and can be followed, by their address."""
-        return {hub.address: hub for hub in hubs.of(self.library, self.index)}
+        return Hubs(self.library, self.index)
 
     def body(self, analysis: Analysis) -> Rendered:
         """An analysis's text, rendered once for its page and all its feeds."""

@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 from tessera.content.agreement import Agreement, Relation, SourceItem
 from tessera.content.analysis import Analysis
 from tessera.content.library import Library
-from tessera.content.references import REFERENCE
 
 Pair = tuple[str, str]
 Acts = tuple[Agreement, ...]
@@ -111,8 +110,8 @@ class Index:
 
     def _named(self, analysis: Analysis) -> Iterator[Pair]:
         """The pairs that an analysis refers to."""
-        for match in REFERENCE.finditer(analysis.body):
-            target = self.library.references.resolve(match[1].strip())
+        for name in self.library.mentions.get(analysis.id, ()):
+            target = self.library.references.resolve(name)
             if target is not None and target.address.startswith("/pairs/"):
                 first, second = target.address[7:-1].upper().split("-")
                 yield first, second

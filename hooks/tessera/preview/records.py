@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
@@ -55,18 +55,22 @@ class Records:
 
 
 class Reload:
-    """Makes the records anew. `make` returns a site from what stands in briefings/ now.
+    """Makes the records anew. `make` returns a site after these files have changed.
 
     Templates stay compiled until one of them changes: that takes ten times as long as a page.
     """
 
-    def __init__(self, make: Callable[[], Site], producers: Iterable[Producer]) -> None:
+    def __init__(
+        self, make: Callable[[Collection[Path] | None], Site], producers: Iterable[Producer]
+    ) -> None:
         self._make = make
         self._producers = tuple(producers)
         self._templates: Environment | None = None
 
     def __call__(self, changed: frozenset[Path]) -> Records:
-        site = self._make()
+        # Nothing named is everything: the first time, and when the host has made its own anew.
+        records = [path for path in changed if path.suffix != ".html"]
+        site = self._make(records if changed else None)
         if self._templates is None or any(path.suffix == ".html" for path in changed):
             self._templates = site.templates
         return Records(replace(site, templates=self._templates), self._producers)

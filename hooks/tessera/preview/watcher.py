@@ -24,6 +24,9 @@ LONGEST = 0.5
 _CHANGES = frozenset({"created", "modified", "deleted", "moved"})
 
 
+_MOVES = frozenset({"deleted", "moved"})
+
+
 class Watcher(FileSystemEventHandler):
     """Calls `changed` with the paths, from its own thread, between `start` and `stop`.
 
@@ -67,7 +70,8 @@ class Watcher(FileSystemEventHandler):
             self._thread.join()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        if event.is_directory or event.event_type not in _CHANGES:
+        # A folder is modified with each file in it, but only moved or deleted with all of them.
+        if event.event_type not in (_MOVES if event.is_directory else _CHANGES):
             return
         paths = {Path(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path}
         if told := {path for path in paths if not _ignored(path.name)}:

@@ -114,6 +114,8 @@ def _party(view: View, party: Any) -> Shown:
     }  # fmt: skip
 
 
+ABOUT = {"follow_through": "what followed"}
+"""Fields whose own name is not a word."""
 BEARS = {"supports": "Supported by", "contradicts": "Contradicted by", "mentions": "Mentioned by"}
 
 
@@ -121,7 +123,7 @@ def _claim(view: View, act: Agreement, claim: Claim) -> Shown:
     return {
         "id": claim.id,
         "says": claim.says,
-        "about": (claim.about or "").replace("_", " ") or None,
+        "about": ABOUT.get(claim.about or "", claim.about),
         "modality": claim.modality,
         "modality_label": view.label("modalities", claim.modality),
         "confidence": claim.confidence,

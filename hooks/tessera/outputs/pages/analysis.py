@@ -104,10 +104,8 @@ def _byline(view: View, one: Analysis) -> list[str]:
     return line
 
 
-def _cited(view: View, source: Cited | None) -> Shown:
+def _cited(view: View, source: Cited) -> Shown:
     """The shape `link` for a source named by an analysis."""
-    if source is None:
-        return {"label": "No single item"}
     if source.ref is not None:
         record, _, name = source.ref.partition("#")
         act = view.library.agreements.get(record)
@@ -133,7 +131,7 @@ def _frame(view: View, frame: WireFrame) -> Shown:
     lang = _language(view, frame.source)
     return {
         "label": frame.label,
-        "source": _cited(view, frame.source),
+        "source": _cited(view, frame.source) if frame.source else None,
         "quote": frame.quote,
         "lang": lang,
         "dir": words.direction(lang) if lang else None,

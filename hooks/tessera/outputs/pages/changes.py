@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
+from tessera.content.dates import EdtfDate
+from tessera.outputs import words
 from tessera.outputs.pages.moved import folder
 from tessera.outputs.pages.page import Page, render, view_of
 from tessera.outputs.site import Site
-from tessera.outputs.view import Shown
+from tessera.outputs.view import Shown, View
 
 
 def keys(site: Site) -> Iterable[str]:
@@ -24,12 +27,12 @@ def make(site: Site, key: str) -> str:
     """The page: corrections and updates one by one, publications day by day."""
     view = view_of(site, uri(site, key))
     edits: list[tuple[tuple[int, int, int, str], str, Shown]] = []
-    added: dict[str, list[Shown]] = {}
+    added: dict[EdtfDate, list[tuple[str, Shown]]] = {}
     label = site.library.vocabulary.label
     for act in site.library.agreements.values():
         link = view.act(act)
         if act.published:
-            added.setdefault(str(act.published), []).append(link)
+            added.setdefault(act.published, []).append(("agreement", link))
         for change in act.changes:
             edits.append((change.date.order, act.id, {
                 "link": link, "date": view.day(change.date), "kind": change.kind,
@@ -37,7 +40,7 @@ def make(site: Site, key: str) -> str:
             }))  # fmt: skip
     for analysis in site.library.analyses.values():
         link = {"label": analysis.title, "href": view.href(f"analyses/{analysis.id}/")}
-        added.setdefault(str(analysis.published), []).append(link)
+        added.setdefault(analysis.published, []).append(("briefing", link))
         for one in analysis.corrections:
             edits.append((one.date.order, analysis.id, {
                 "link": link, "date": view.day(one.date), "kind": "correction",
@@ -59,5 +62,15 @@ def make(site: Site, key: str) -> str:
         lede=lede,
         trail=[{"label": "Home", "href": view.href("")}, {"label": "Changes"}],
         edits=[shown for _, _, shown in edits],
-        added=[{"day": day, "items": added[day]} for day in sorted(added, reverse=True)],
+        added=[_batch(view, day, added[day]) for day in sorted(added, key=str, reverse=True)],
     )  # fmt: skip
+
+
+def _batch(view: View, day: EdtfDate, records: list[tuple[str, Shown]]) -> Shown:
+    """What went online on one day, and how many of each kind it was."""
+    counts = Counter(kind for kind, _ in records)
+    return {
+        "date": view.day(day),
+        "count": words.listed([words.number(count, kind) for kind, count in counts.items()]),
+        "items": [link for _, link in records],
+    }

@@ -45,7 +45,6 @@ def make(site: Site, key: str) -> str:
                     "id": f"{name}-{code}", "code": code, "label": term.label,
                     "definition": term.definition, "sensitive": term.sensitive,
                     "aligns": aligned(site, name, code),
-                    "looked": term.aligns.blank == "none",
                 }
                 for code, term in site.library.vocabulary.sections[name].items()
             ],
@@ -54,7 +53,7 @@ def make(site: Site, key: str) -> str:
     ]  # fmt: skip
     lede = (
         "Every code used in the records: what the desk means by it, and the term of a published "
-        "standard that it corresponds to, where there is one."
+        "standard that it corresponds to, where the desk knows one."
     )
     toc = [{"href": f"#{one['id']}", "label": one["title"]} for one in sections]
     page = Page(uri(site, key), "codebook.html", title="Codebook", description=lede,

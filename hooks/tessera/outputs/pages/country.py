@@ -65,7 +65,10 @@ def _stats(site: Site, view: View, code: str) -> list[Shown]:
     followed = sum(1 for act in acts if follow_through.beyond_signature(act))
     partners = {other for act in acts for other in act.codes if other != code}
     stats: list[Shown] = [
-        {"value": len(acts), "label": "agreements on record" if len(acts) > 1 else "agreement on record"},
+        {
+            "value": len(acts),
+            "label": "agreements on record" if len(acts) > 1 else "agreement on record",
+        },
         {"value": len(partners), "label": "partner" if len(partners) == 1 else "partners"},
     ]
     if years:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from tessera.content.agreement import Agreement, Commitments, Pillars
+from tessera.content.agreement import Agreement, Commitment, Commitments, Pillars
 from tessera.content.dates import EdtfDate
 from tessera.outputs import words
 from tessera.outputs.view import DATE_LABELS, Shown, View
@@ -92,15 +92,21 @@ def commitments(view: View, act: Agreement) -> list[Shown]:
     """What the text promises that could later be seen to happen."""
     return [
         {
+            **view.origin(act, one.source, None),
             "type": view.label("commitments", one.type),
-            "quantity": " ".join(filter(None, (one.quantity, one.unit))),
-            "detail": one.detail or one.as_worded or "",
+            "said": _promised(one),
+            "number": one.quantity if not one.unit else None,
             "deadline": view.day(one.deadline),
-            "funder": one.funder or "",
-            "sources": view.refs(act, one.source),
+            "funder": one.funder,
         }
         for one in (act.commitments.items if act.commitments else ())
     ]
+
+
+def _promised(one: Commitment) -> str:
+    amount = f"{one.quantity} {one.unit}." if one.quantity and one.unit else ""
+    worded = f"“{one.as_worded}”" if one.as_worded else ""
+    return " ".join(filter(None, (amount, one.detail or worded)))
 
 
 def blank(part: Pillars | Commitments | None) -> str:

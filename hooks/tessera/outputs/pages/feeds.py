@@ -47,7 +47,8 @@ def make(site: Site, key: str) -> str:
         site, page, view,
         lede=lede,
         trail=[{"label": "Home", "href": view.href("")}, {"label": "Feeds"}],
-        groups=[{"id": kind, "title": KINDS[kind], "rows": rows}
+        groups=[{"id": kind, "title": KINDS[kind],
+                 "rows": rows if kind == "site" else sorted(rows, key=lambda row: str(row["label"]))}
                 for kind, rows in groups.items() if rows],
         opml=view.href("feeds/feeds.opml"),
     )  # fmt: skip

@@ -13,6 +13,8 @@ from tessera.outputs.view import Shown, View
 from tessera.pattern import coverage, follow_through
 
 BRIEFINGS, NEWEST = 3, 6
+GAP = 5
+"""The mosaic draws fewer empty years in a row than this; more become dots."""
 SHADES = 5
 """Pillar counts from this on share the strongest tile."""
 
@@ -83,18 +85,18 @@ def _stats(site: Site, view: View) -> list[Shown]:
 
 
 def _years(site: Site, view: View) -> list[Shown]:
-    """One column a year, gaps included, one tile an act, shaded by its number of pillars."""
-    years = site.index.by_year
-    if not years:
-        return []
-    return [
-        {
-            "label": str(year),
-            "href": view.href(f"years/{year}/"),
-            "tiles": [_tile(view, act) for act in years.get(year, ())],
-        }
-        for year in range(min(years), max(years) + 1)
-    ]
+    """One column a year, one tile an act, shaded by its number of pillars; a long gap is said."""
+    shown: list[Shown] = []
+    before: int | None = None
+    for year, acts in sorted(site.index.by_year.items()):
+        empty = range(before + 1, year) if before is not None else range(0)
+        if len(empty) < GAP:
+            shown.extend({"label": str(one), "tiles": []} for one in empty)
+        else:
+            shown.append({"gap": True})
+        shown.append({"label": str(year), "tiles": [_tile(view, act) for act in acts]})
+        before = year
+    return shown
 
 
 def _tile(view: View, act: Agreement) -> Shown:

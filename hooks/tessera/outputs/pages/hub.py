@@ -30,7 +30,8 @@ def hub_page(
     **context: Any,
 ) -> str:
     """The page at `address` (`countries/irn/`). `index` is the label and address of the index
-    that lists it, `kind` a word for what it is."""
+    that lists it, `kind` a word for what it is.
+    """
     uri = f"{address}index.html"
     view = view_of(site, uri)
     page = Page(

@@ -11,10 +11,10 @@ from tessera.outputs.view import Shown, View
 
 SEEN = ("full", "partial")
 _HEADINGS = {
-    "full": ("The text says", "It does not say"),
-    "partial": ("The part seen says", "The part seen does not say"),
+    "full": ("The text says", "Looked for in it and not found"),
+    "partial": ("The part seen says", "Looked for in that part and not found"),
 }
-_UNREAD = ("It is reported to cover", "Not mentioned in any source")
+_UNREAD = ("It is reported to cover", "Looked for and not found")
 
 
 def columns(view: View, act: Agreement) -> Shown:

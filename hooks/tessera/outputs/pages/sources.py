@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 from tessera.content.agreement import Agreement, SourceItem
 from tessera.outputs import words
 from tessera.outputs.view import Shown, View
 from tessera.pattern import evidence
+
+SEEN = {
+    "page": "read as a page",
+    "excerpt": "read as an excerpt",
+    "not-seen": "known at second hand",
+}
 
 
 def items(view: View, act: Agreement) -> list[Shown]:
@@ -19,11 +27,11 @@ def _item(view: View, act: Agreement, n: int, source: SourceItem) -> Shown:
     return {
         "id": source.id,
         "n": n,
-        "title": source.title or words.cut(source.url or source.id, 90),
+        "title": source.title or words.cut(_address(source.url) or source.id, 90),
         "href": source.url,
         "outlet": {"label": outlet.name, "href": view.href(f"outlets/{source.outlet}/")}
         if outlet else None,
-        "ownership": view.label("ownerships", outlet.ownership) if outlet else None,
+        "ownership": _ownership(view, outlet.ownership) if outlet else None,
         "country": view.library.parties.name(outlet.country) if outlet and outlet.country else None,
         # An address that stands for a title is in no language.
         "lang": source.lang if source.title else None,
@@ -37,13 +45,22 @@ def _item(view: View, act: Agreement, n: int, source: SourceItem) -> Shown:
         "checkable": source.checkable,
         "why_not": "The link leads to a channel, not to the item." if source.item == "channel-root"
         else "No address is known." if source.url is None else None,
-        "seen": view.label("source_seen", source.seen) if source.seen else None,
+        "seen": SEEN[source.seen] if source.seen else None,
         "syndicates": view.refs(act, source.syndicates)[0] if source.syndicates else None,
         "quote": source.quote,
         "quote_lang": source.lang,
         "quote_dir": direction,
         "note": source.note,
     }  # fmt: skip
+
+
+def _address(url: str | None) -> str:
+    """An address that stands for a title, without what only machines need."""
+    return unquote(url).partition("://")[2].removeprefix("www.").rstrip("/") if url else ""
+
+
+def _ownership(view: View, code: str) -> str:
+    return "ownership unknown" if code == "unknown" else view.label("ownerships", code)
 
 
 def voices(act: Agreement) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tessera.content.dates import EdtfDate
+from tessera.content.dates import EdtfDate, parse
+from tessera.outputs import words
 from tessera.outputs.pages.page import Page, render, view_of
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown
@@ -47,10 +48,10 @@ def make(site: Site, key: str) -> str:
     for analysis in site.library.analyses.values():
         if analysis.review_by:
             link = {"label": analysis.title, "href": view.href(f"analyses/{analysis.id}/")}
-            add(analysis.review_by, "Briefing to review", analysis.title, link)
+            add(analysis.review_by, "Briefing to review", "", link)
     items.sort(key=lambda item: item[:2])
     today = site.today
-    lede = f"What would tell whether an agreement came to life, and what the desk has to look at again. Judged on {today}."
+    lede = f"What would tell whether an agreement came to life, and what the desk has to look at again. Judged on {words.date(parse(today), view.lang)}."
     page = Page(uri(site, key), "watch.html", title="Watch", description=lede)
     return render(
         site, page, view,
