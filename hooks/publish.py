@@ -29,7 +29,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from tessera.content.library import Loader
+from tessera.content.loader import Loader
 from tessera.errors import ContentError, TesseraError, count
 from tessera.outputs import registry, search
 from tessera.outputs.cards import produce as cards

@@ -9,7 +9,7 @@ import click
 
 from tessera import __version__, errors
 from tessera.content import schema as schemas
-from tessera.content.library import Loader
+from tessera.content.loader import Loader
 
 ROOT = click.option(
     "--root",

@@ -4,6 +4,8 @@ built_site              the finished site's folder, built once for all workers
 build_site(site_url)    the same for another address, such as one under a sub-path
 serve(folder, prefix)   a static host for a folder; answers with its address
 browser                 one headless Chromium a worker
+site                    the address of the built site on a static host
+sample                  a test that takes it runs once for each kind of page, with its address
 page                    a fresh page; the test fails on any script error, console error,
                         broken local file or request that leaves this machine
 """
@@ -41,6 +43,49 @@ QUIET = (
     "--no-proxy-server",
     f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {LOCAL}",  # nothing else can be reached
 )
+
+SAMPLES = {
+    "home": "",
+    "agreement": "agreements/blr-irn-2026-education-research-technology-culture/",
+    "agreement of many": "agreements/sco-2013-scientific-technical/",
+    "agreement in dispute": "agreements/blr-dza-2025-research-innovation/",
+    "agreement followed up": "agreements/chn-irn-2017-st-agreement/",
+    "agreement without a date": "agreements/blr-hun-education/",
+    "analysis": "analyses/iran-belarus-memorandum-2026/",
+    "country": "countries/irn/",
+    "country without a record": "countries/fra/",
+    "bloc": "countries/brics/",
+    "pair": "pairs/blr-irn/",
+    "pillar": "pillars/technology/",
+    "instrument": "instruments/memorandum/",
+    "year": "years/2025/",
+    "outlet": "outlets/irna/",
+    "agreements": "agreements/",
+    "analyses": "analyses/",
+    "countries": "countries/",
+    "pairs": "pairs/",
+    "pillars": "pillars/",
+    "instruments": "instruments/",
+    "years": "years/",
+    "outlets": "outlets/",
+    "pattern": "pattern/",
+    "coverage": "coverage/",
+    "watch": "watch/",
+    "changes": "changes/",
+    "codebook": "codebook/",
+    "feeds": "feeds/",
+    "data": "data/",
+    "about": "about/",
+    "methodology": "methodology/",
+    "not found": "404.html",
+}
+"""One page of each kind, and the agreements that differ most from each other."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that takes `sample` once for each kind of page."""
+    if "sample" in metafunc.fixturenames:
+        metafunc.parametrize("sample", SAMPLES.values(), ids=SAMPLES)
 
 
 @pytest.fixture(scope="session")
@@ -150,6 +195,12 @@ def serve() -> Iterator[Callable[..., str]]:
     for server in running.values():
         server.shutdown()
         server.server_close()
+
+
+@pytest.fixture(scope="session")
+def site(built_site: Path, serve: Callable[..., str]) -> str:
+    """The address of the built site on a static host, ending in a slash."""
+    return serve(built_site)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tessera.content.library import Loader
+from tessera.content.loader import Loader
 from tessera.content.vocabulary import DESK_SECTIONS, FIXED_SECTIONS
 from tessera.outputs.shell import Shells
 from tessera.outputs.site import Site

@@ -11,7 +11,8 @@ import pytest
 
 from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
-from tessera.content.library import Library, Loader
+from tessera.content.library import Library
+from tessera.content.loader import Loader
 from tessera.content.parties import Parties
 from tessera.content.vocabulary import Vocabulary
 

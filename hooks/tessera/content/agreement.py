@@ -35,6 +35,7 @@ from tessera.content.fields import (
     Prose,
     Sha256,
     Url,
+    filled,
     wrong,
 )
 
@@ -220,7 +221,7 @@ class Commitments(Model):
 
 
 def _blank_only(value: str, field: str) -> Blank:
-    if value not in BLANKS:
+    if filled(value) not in BLANKS:
         raise wrong("bad-blank", f"`{value}` is not a list of {field}",
                     "a list, or one of " + ", ".join(BLANKS))  # fmt: skip
     return Blank(value)
@@ -364,7 +365,7 @@ class Agreement(Model):
     instrument: Fact[Annotated[str, Coded("instruments", blanks=True)]]
     binding: Fact[Annotated[str, Coded("bindings", blanks=True)]] | None = None
     level: Fact[Annotated[str, Coded("levels", blanks=True)]] | None = None
-    parties: tuple[Party, ...]
+    parties: Annotated[tuple[Party, ...], Field(min_length=2)]
     dates: Dates
     place: Fact[LineOrBlank] | None = None
     status: Fact[Annotated[str, Coded("statuses", blanks=True)]] | None = None
@@ -374,7 +375,7 @@ class Agreement(Model):
     commitments: Commitments | None = None
     identifiers: tuple[Identifier, ...] = ()
     relations: tuple[Relation, ...] = ()
-    sources: tuple[SourceItem, ...]
+    sources: Annotated[tuple[SourceItem, ...], Field(min_length=1)]
     claims: tuple[Claim, ...] = ()
     follow_through: tuple[Step, ...] = ()
     watch: tuple[Watch, ...] = ()
@@ -385,15 +386,6 @@ class Agreement(Model):
     aliases: tuple[Id, ...] = ()
     withdrawn: Withdrawn | None = None
     draft: Flag = False
-
-    @model_validator(mode="after")
-    def _whole(self) -> Agreement:
-        if len(self.parties) < 2:
-            raise wrong("too-few-parties", "An agreement has two or more parties",
-                        "`parties: [BLR, IRN]`")  # fmt: skip
-        if not self.sources:
-            raise wrong("no-source", "No source is named", "at least one entry under `sources:`")
-        return self
 
     @cached_property
     def codes(self) -> tuple[str, ...]:

@@ -116,7 +116,7 @@ class Analysis(Model):
 
     title: LongLine
     standfirst: Prose
-    authors: tuple[Author, ...]
+    authors: Annotated[tuple[Author, ...], Field(min_length=1)]
     published: Date
     updated: Date | None = None
     as_of: Date

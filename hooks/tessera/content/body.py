@@ -21,7 +21,8 @@ _AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]*>|<[^<>\s@]+@[^<>\s]+>")
 _LINK = re.compile(
     r"\]\(\s*<?([^)\s>]*)|^ {0,3}\[[^\]\n]+\]:[ \t]*(?:\n[ \t]*)?<?([^\s>]+)", re.MULTILINE
 )
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+# A scheme, or the two slashes after which a browser looks for another host.
+_LEAVES = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/\\]{2}")
 _IMAGE = re.compile(r"(?<!\\)!\[[^\[\]\n]*\][(\[]")
 _TABLE_LINE = re.compile(r"[ \t>]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?")
 
@@ -66,9 +67,9 @@ def problems(analysis: Analysis, desk: Desk) -> Iterator[Problem]:
                       "a link to the picture")  # fmt: skip
     for match in _LINK.finditer(text):
         address = html.unescape(match[1] or match[2] or "")
-        scheme = _SCHEME.match(address)
-        if scheme and scheme[0].lower() not in ("http:", "https:", "mailto:"):
-            yield problem(match.start(), "bad-link", f"A link may not begin with `{scheme[0]}`",
+        start = _LEAVES.match(address)
+        if start and start[0].lower() not in ("http:", "https:", "mailto:"):
+            yield problem(match.start(), "bad-link", f"A link may not begin with `{start[0]}`",
                           "https:, http: or mailto:, or an address inside the site")  # fmt: skip
     for at, shown in _bars(text):
         yield problem(at, "bar-in-table", "The bar of a reference would end the table's cell",

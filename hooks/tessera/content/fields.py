@@ -110,7 +110,8 @@ class Model(BaseModel):
 EMPTY = "a value, or no line at all: left out is not coded"
 
 
-def _filled(value: Any) -> Any:
+def filled(value: Any) -> Any:
+    """The value unchanged, or a problem if it is empty text."""
     # `~` is YAML's own word for nothing.
     if isinstance(value, str) and value.strip() in ("", "~"):
         raise wrong("empty", "The value is empty", EMPTY)
@@ -123,7 +124,7 @@ def _one_line(value: str) -> str:
     return value
 
 
-Filled = BeforeValidator(_filled)
+Filled = BeforeValidator(filled)
 Line = Annotated[
     str,
     Filled,
@@ -225,8 +226,8 @@ Sha256 = Annotated[str, Filled, AfterValidator(_sha256)]
 
 
 def _boolean(value: Any) -> bool:
-    if isinstance(value, bool):
-        return value
+    if isinstance(filled(value), bool):
+        return bool(value)
     if value not in ("true", "false"):
         shown = f"`{value}`" if isinstance(value, str) else "This"
         raise wrong("bad-boolean", f"{shown} is neither true nor false", "`true` or `false`")
@@ -241,7 +242,7 @@ Flag = Annotated[bool, BeforeValidator(_boolean)]
 def _date(value: Any) -> EdtfDate:
     if isinstance(value, EdtfDate):
         return value
-    _filled(value)
+    filled(value)
     if not isinstance(value, str):
         raise wrong("bad-date", "This is not a date", dates.EXPECTED)
     try:
@@ -293,7 +294,7 @@ class Coded:
 
     def check(self, value: Any, info: Any) -> str:
         """The code, if the vocabulary in the validation context has it."""
-        _filled(value)
+        filled(value)
         if not isinstance(value, str):
             raise wrong("bad-code", f"A code of `{self.section}` is one word", "one code")
         codes = info.context.vocabulary if isinstance(info.context, Codes) else None
@@ -320,7 +321,7 @@ def _by_label(value: str, known: Mapping[str, Any]) -> str:
 
 
 def _party(value: Any, info: ValidationInfo) -> str:
-    _filled(value)
+    filled(value)
     if not isinstance(value, str):
         raise wrong("unknown-party", "A party is one code", "a code such as BLR, or EU")
     resolve = info.context.resolve_party if isinstance(info.context, Codes) else None
@@ -336,7 +337,7 @@ PartyCode = Annotated[
 
 
 def _outlet(value: Any, info: ValidationInfo) -> str:
-    _filled(value)
+    filled(value)
     if not isinstance(value, str):
         raise wrong("unknown-outlet", "An outlet is one key", "a key of outlets.yml")
     known = info.context.outlets if isinstance(info.context, Codes) else None

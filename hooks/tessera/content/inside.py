@@ -21,6 +21,12 @@ def inside(agreement: Agreement) -> Iterator[Fault]:
         if source.syndicates == source.id:
             yield Fault(("sources", index, "syndicates"), "self-reference",
                         f"The source `{source.id}` reprints itself", "another source")  # fmt: skip
+    parties: set[tuple[str, str | None]] = set()
+    for index, party in enumerate(agreement.parties):
+        if (party.country, party.body) in parties:
+            yield Fault(("parties", index), "duplicate-party", f"`{party.country}` is named twice",
+                        "each party once, or the `body` that signed beside another")  # fmt: skip
+        parties.add((party.country, party.body))
     claims: set[str] = set()
     for index, claim in enumerate(agreement.claims):
         if claim.id in claims:

@@ -44,10 +44,10 @@ def _problem(
     if kind == "missing":
         return Problem(file, *place, "missing-field", f"`{loc[-1]}` is missing",
                        f"a `{loc[-1]}:` here")  # fmt: skip
+    if kind == "empty" or detail["input"] in ("", "~"):
+        return Problem(file, *place, "empty", f"{name} is empty", EMPTY)
     if told := Told.of(context):
         return Problem(file, *place, kind, told.message, told.expected, told.hint)
-    if detail["input"] == "":
-        return Problem(file, *place, "empty", f"{name} is empty", EMPTY)
     message, expected = _plain(kind, name, context)
     return Problem(file, *place, _CODES.get(kind, "bad-value"), message, expected)
 
@@ -61,6 +61,8 @@ def _name(path: tuple[str | int, ...]) -> str:
 
 _CODES = {
     "string_too_long": "too-long",
+    "too_long": "too-long",
+    "too_short": "too-few",
     "literal_error": "unknown-code",
     "string_type": "not-text",
     "tuple_type": "not-a-list",
@@ -71,15 +73,18 @@ _CODES = {
 
 def _plain(kind: str, name: str, context: dict[str, Any]) -> tuple[str, str]:
     """What is wrong and what was expected, for the errors that pydantic words itself."""
-    if kind == "string_too_long":
-        return f"{name} is too long", f"at most {context['max_length']} characters"
+    if kind in ("string_too_long", "too_long"):
+        return f"{name} is too long", f"at most {context['max_length']:,} characters"
+    if kind == "too_short":
+        least = context["min_length"]
+        return f"{name} has too few entries", f"{least} or more" if least > 1 else "at least one"
     if kind == "literal_error":
         return f"{name} has an unknown code", f"one of {context['expected']}".replace("'", "")
     if kind == "string_type":
         return f"{name} is not text", "one line of text, not a list or mapping"
     if kind == "tuple_type":
         return f"{name} is not a list", "a list: `[a, b]`, or a line with `- ` for each entry"
-    if kind in ("dict_type", "model_type", "model_attributes_type"):
+    if kind in ("dict_type", "model_type"):
         return f"{name} is not a mapping", "`key: value` pairs"
     return f"{name} is not valid", "a value of the data model"
 

@@ -6,9 +6,10 @@ import shutil
 from json import dumps
 from pathlib import Path
 
-from tessera.content.parties import Parties
 from tests.bench.corpus import Desk, Record
 from tests.bench.peers.records import Labels, day_of, plain_body
+
+from tessera.content.parties import Parties
 
 HERE = Path(__file__).parent / "hugo"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import yaml
-
 from tests.bench.corpus import ROOT, Desk, Record
 
 Labels = dict[str, dict[str, str]]
@@ -18,7 +17,7 @@ def labels() -> Labels:
     text = (ROOT / "briefings" / "vocabulary.yml").read_text("utf-8")
     return {
         section: {code: term["label"] for code, term in terms.items()}
-        for section, terms in yaml.load(text, yaml.CBaseLoader).items()  # noqa: S506  text alone
+        for section, terms in yaml.load(text, yaml.CBaseLoader).items()
     }
 
 

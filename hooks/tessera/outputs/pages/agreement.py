@@ -114,16 +114,21 @@ def _party(view: View, party: Any) -> Shown:
     }  # fmt: skip
 
 
-ABOUT = {"follow_through": "what followed"}
-"""Fields whose own name is not a word."""
 BEARS = {"supports": "Supported by", "contradicts": "Contradicted by", "mentions": "Mentioned by"}
+
+
+def _about(field: str | None) -> str | None:
+    """The field that a claim bears on, in words."""
+    if field is None:
+        return None
+    return "what followed" if field == "follow_through" else f"the {field}"
 
 
 def _claim(view: View, act: Agreement, claim: Claim) -> Shown:
     return {
         "id": claim.id,
         "says": claim.says,
-        "about": ABOUT.get(claim.about or "", claim.about),
+        "about": _about(claim.about),
         "modality": claim.modality,
         "modality_label": view.label("modalities", claim.modality),
         "confidence": claim.confidence,

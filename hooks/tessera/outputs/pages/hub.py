@@ -29,8 +29,9 @@ def hub_page(
     lede: str | None = None,
     **context: Any,
 ) -> str:
-    """The page at `address` (`countries/irn/`). `index` is the label and address of the index
-    that lists it, `kind` a word for what it is.
+    """The page at `address` (`countries/irn/`).
+
+    `index` is the label and address of the index that lists it, `kind` a word for what it is.
     """
     uri = f"{address}index.html"
     view = view_of(site, uri)

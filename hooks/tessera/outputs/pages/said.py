@@ -57,6 +57,10 @@ def _unseen(view: View, act: Agreement) -> list[str]:
         lines.append("The rest of the text: only a part was seen.")
     elif availability == "summary":
         lines.append("The text itself: only a summary was seen.")
+    elif availability == "unknown":
+        lines.append(
+            "The text itself, and whether it is public. What it leaves out cannot be known."
+        )
     elif availability not in SEEN:
         label = view.label("text_availability", availability).lower()
         lines.append(f"The text itself ({label}). What it leaves out cannot be known.")

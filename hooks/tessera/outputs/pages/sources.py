@@ -60,7 +60,7 @@ def _address(url: str | None) -> str:
 
 
 def _ownership(view: View, code: str) -> str:
-    return "ownership unknown" if code == "unknown" else view.label("ownerships", code)
+    return "Ownership unknown" if code == "unknown" else view.label("ownerships", code)
 
 
 def voices(act: Agreement) -> str:

@@ -1,0 +1,166 @@
+"""The door: everything under briefings/, read and validated, or every problem at once.
+
+`Loader.load()` is the only way in. It may be called again, as the live preview does: a file whose
+bytes have not changed is not parsed twice, and one that is said not to have changed is not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from types import MappingProxyType
+
+from tessera.content import crosscheck, files, lists, records, succession
+from tessera.content.agreement import Agreement
+from tessera.content.analysis import Analysis
+from tessera.content.library import Library
+from tessera.content.lists import Desk
+from tessera.content.outlets import Outlet
+from tessera.content.parties import Parties
+from tessera.content.records import Read, Record
+from tessera.content.vocabulary import Vocabulary
+from tessera.errors import MAX_IN_FILE, ContentError, Problem
+
+FOLDERS = {"agreements": ".yml", "analyses": ".md"}
+
+
+@dataclass
+class Loader:
+    """Reads `briefings/` under `root`, and keeps what each file gave until its bytes change."""
+
+    root: Path
+    drafts: bool = False
+    _desk: Desk | None = None
+    _strays: tuple[Problem, ...] = ()
+    _read: dict[str, Read] = field(default_factory=dict)
+    _good: Library | None = None
+    _since: dict[str, Read | None] = field(default_factory=dict)
+    """What the files that changed since the last good library had given to it."""
+
+    def load(self, changed: Collection[Path] | None = None) -> Library:
+        """The library, or `ContentError` with every problem of every file.
+
+        `changed` are the absolute paths of all files that may differ from the last call; without
+        it every file is read again.
+        """
+        if self._desk is None or changed is None or not all(map(self._is_record, changed)):
+            self._good = None
+            self._read_all()
+        else:
+            self._read_again(changed, self._desk)
+        assert self._desk is not None, "_read_all has just set it"
+        self._good = self._succeeding() or self._joined(self._desk)
+        self._since.clear()
+        return self._good
+
+    def _succeeding(self) -> Library | None:
+        """The last good library with what changed exchanged, if that is all there is to do."""
+        if self._good is None:
+            return None
+        changed = [self._read.get(name) for name in self._since]
+        pairs = [*zip(self._since.values(), changed, strict=True)]
+        broken = [new for old, new in pairs if old and new and new.problems]
+        if sum(succession.in_place(old, new) for old, new in pairs) + len(broken) < len(pairs):
+            return None
+        if broken:  # nothing else was wrong before, so nothing else is wrong now
+            raise ContentError(problem for new in broken for problem in new.problems)
+        return succession.exchanged(
+            self._good, (new.record for new in changed if new and new.record)
+        )
+
+    def _is_record(self, path: Path) -> bool:
+        """Whether a change of this path can be nothing but a change of one record's file."""
+        inside = path.relative_to(self.root).parts
+        suffix = FOLDERS.get(inside[1]) if len(inside) > 2 else None
+        return (
+            path.suffix == suffix
+            and not any(map(files.ignored, inside))
+            and path.name.isprintable()
+            and not path.is_symlink()
+            and not path.is_dir()
+        )
+
+    def _read_all(self) -> None:
+        briefings = self.root / "briefings"
+        if not briefings.is_dir():
+            raise ContentError([Problem("briefings", 1, 1, "no-briefings", "There is no folder "
+                               "`briefings/` here", "the project's own folder as working "
+                               "directory")])  # fmt: skip
+        self._desk = desk = lists.read(self.root)
+        strays: list[Problem] = []
+        known, self._read = self._read, {}
+        for folder, suffix in FOLDERS.items():
+            for path in files.find(briefings / folder, suffix, self.root, strays):
+                name = self._name(path)
+                self._read[name] = records.read(path, self.root, desk, known.get(name))
+        self._strays = tuple(strays)
+
+    def _read_again(self, changed: Iterable[Path], desk: Desk) -> None:
+        for path in changed:
+            name = self._name(path)
+            known = self._read.pop(name, None)
+            self._since.setdefault(name, known)
+            if path.exists():
+                self._read[name] = records.read(path, self.root, desk, known)
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix()
+
+    def _joined(self, desk: Desk) -> Library:
+        """All files together, if nothing is wrong with any of them or between them."""
+        read = [self._read[name] for name in sorted(self._read)]
+        problems = [*desk.problems, *self._strays]
+        for one in read:
+            problems += one.problems
+        failed = {name: one.stem for name, one in self._read.items() if one.problems}
+        found = [one.record for one in read if one.record is not None]
+        problems += crosscheck.check(
+            (record for record in found if isinstance(record, Agreement)),
+            (record for record in found if isinstance(record, Analysis)),
+            failed,
+            self._text_of,
+        )
+        if desk.vocabulary is None or desk.parties is None or desk.outlets is None:
+            raise ContentError(problems)
+        mentions = {
+            one.stem: tuple(mention.name for mention in one.mentions)
+            for one in read
+            if one.mentions
+        }
+        everything = (desk.vocabulary, desk.outlets, desk.parties, mentions)
+        public = _library([record for record in found if not record.draft], *everything)
+        whole = _library(found, *everything) if any(one.draft for one in found) else public
+        for one in read:
+            if one.mentions and one.record is not None:
+                # What is published may not lean on a draft, whichever of the two is asked for.
+                seen = whole if one.record.draft else public
+                dead = crosscheck.dead_references(
+                    one.record.path, one.mentions, seen.references, set(failed.values())
+                )
+                problems += islice(dead, MAX_IN_FILE)
+        if problems:
+            raise ContentError(problems)
+        return whole if self.drafts else public
+
+    def _text_of(self, name: str) -> str:
+        text = files.read(self.root / name, self.root)
+        return text if isinstance(text, str) else ""
+
+
+def _library(
+    found: list[Record], vocabulary: Vocabulary, outlets: Mapping[str, Outlet], parties: Parties,
+    mentions: Mapping[str, tuple[str, ...]],
+) -> Library:  # fmt: skip
+    ordered = sorted(found, key=lambda record: record.order)
+    shown = [record for record in ordered if record.withdrawn is None]
+    return Library(
+        MappingProxyType({one.id: one for one in shown if isinstance(one, Agreement)}),
+        MappingProxyType({one.id: one for one in shown if isinstance(one, Analysis)}),
+        MappingProxyType({one.id: one for one in ordered if one.withdrawn is not None}),
+        vocabulary,
+        MappingProxyType(dict(outlets)),
+        parties,
+        MappingProxyType(dict(mentions)),
+    )
