@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import multiprocessing
 from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -33,7 +34,7 @@ from tessera.content.loader import Loader
 from tessera.errors import ContentError, TesseraError, count
 from tessera.outputs import registry, search
 from tessera.outputs.cards import produce as cards
-from tessera.outputs.producer import produce
+from tessera.outputs.producer import begin, produce
 from tessera.outputs.shell import SENTINELS, Shells
 from tessera.outputs.site import Site
 from tessera.preview import Preview, Records, Reload, Watcher
@@ -208,15 +209,15 @@ def _add_records(build: _Build) -> None:
     """Put everything made from briefings/ beside the host's pages."""
     progress = Progress(log.info)
     try:
-        with progress.step("Reading briefings/"):
+        with progress.step("Reading briefings/"), _kept():
             site = build.site(Loader(build.settings.root, drafts=build.settings.drafts))
         if _warnings(build.config):
             return  # the build is lost already, and everything that is wrong was told
         kept = Cache(build.settings.root / ".cache" / "tessera")
-        with ProcessPoolExecutor() as pool:
+        with _workers(site) as pool:
             files = publishing.complete(
                 build.staging,
-                produce(site, registry.PRODUCERS),
+                produce(site, registry.PRODUCERS, pool),
                 cards.drawn(site, pool, partial(kept.get, "cards"), partial(kept.put, "cards"))
                 if build.settings.cards
                 else (),
@@ -234,6 +235,26 @@ def _add_records(build: _Build) -> None:
         fault = Fault.of(error, "A page could not be made")
         raise PluginError("\n".join(fault.lines)) from error
     log.info("%s files, %s agreements", f"{len(files):,}", f"{len(site.library.agreements):,}")
+
+
+@contextmanager
+def _kept() -> Iterator[None]:
+    """Spare the garbage collector what is made here: it would walk through it again and again."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def _workers(site: Site) -> ProcessPoolExecutor:
+    """A process for each core. Forked, which is safe here: a build of MkDocs has one thread."""
+    return ProcessPoolExecutor(
+        mp_context=multiprocessing.get_context("fork"),
+        initializer=begin,
+        initargs=(site, registry.PRODUCERS),
+    )
 
 
 def _blank_page(config: MkDocsConfig, section: str, depth: int) -> Page:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tests import links
+
+from tessera.outputs.site import Site
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -51,3 +55,9 @@ def sites() -> Path:
 def golden() -> Path:
     """The folder of expected output files."""
     return ROOT / "tests" / "golden"
+
+
+@pytest.fixture(scope="session")
+def dead_links() -> Callable[[Site], list[str]]:
+    """`dead_links(site)`: every link of its pages that no file of the site answers."""
+    return links.dead

@@ -14,7 +14,7 @@ from tessera.content.body import Mention
 from tessera.content.faults import Fault, Path, placed
 from tessera.content.markdown_source import Document
 from tessera.content.references import References
-from tessera.errors import MAX_IN_FILE, Problem, closest
+from tessera.errors import MAX_IN_FILE, Problem, capped, closest
 
 Told = tuple[str, Fault]
 """A file and a fault in it."""
@@ -60,14 +60,16 @@ def check(
     for file, fault in _collisions([*agreements, *analyses], failed):
         told[file].append(fault)
     for agreement in agreements:
-        told[agreement.path] += islice(_relations(agreement, known), MAX_IN_FILE)
+        told[agreement.path] += islice(_relations(agreement, known), MAX_IN_FILE + 1)
     for analysis in analyses:
-        told[analysis.path] += islice(_analysis(analysis, known), MAX_IN_FILE)
+        told[analysis.path] += islice(_analysis(analysis, known), MAX_IN_FILE + 1)
     return [
         problem
         for file, faults in told.items()
         if faults
-        for problem in placed(faults, _document(file, text_of(file)), file)
+        for problem in capped(
+            placed(faults[: MAX_IN_FILE + 1], _document(file, text_of(file)), file)
+        )
     ]
 
 

@@ -51,4 +51,4 @@ class Library:
     def newest(self) -> str:
         """The newest day the desk published or changed anything: ISO date, the build's clock."""
         records: tuple[Record, ...] = (*self.agreements.values(), *self.analyses.values())
-        return max((record.newest for record in records), default=BEGINNING)
+        return max((record.newest for record in records), default="") or BEGINNING

@@ -7,7 +7,7 @@ faster with brackets that stay open. No briefing comes near these numbers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tessera.content.code_blocks import fenced
 
@@ -29,31 +29,30 @@ def excesses(body: str, text: str) -> Iterator[Excess]:
     if len(fences) > MAX_FENCES:
         at = sum(len(line) + 1 for line in lines[: fences[MAX_FENCES][0]])
         yield at, "There are too many blocks of code", f"at most {MAX_FENCES}"
-    for at, paragraph in _paragraphs(text):
-        if len(paragraph) > MAX_PARAGRAPH:
-            yield at, "The paragraph is too long", f"at most {MAX_PARAGRAPH:,} characters"
+    for first, last in fences:
+        lines[first : last + 1] = [" " * len(line) for line in lines[first : last + 1]]
+    for start, end in _paragraphs(lines):
+        paragraph = text[start:end]
+        if end - start > MAX_PARAGRAPH:
+            yield start, "The paragraph is too long", f"at most {MAX_PARAGRAPH:,} characters"
         elif (deep := _too_deep(paragraph)) >= 0:
-            yield (at + deep, "Brackets are nested too deeply, or are never closed",
+            yield (start + deep, "Brackets are nested too deeply, or are never closed",
                    f"at most {MAX_BRACKETS} that are open at once")  # fmt: skip
         elif sum(map(bool, map(_DEFINITION.match, paragraph.split("\n")))) > MAX_DEFINITIONS:
-            yield (
-                at,
-                "There are too many definitions without an empty line",
-                (f"at most {MAX_DEFINITIONS}"),
-            )
+            yield (start, "There are too many definitions without an empty line",
+                   f"at most {MAX_DEFINITIONS}")  # fmt: skip
 
 
-def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
-    """Lines that follow each other without an empty one, with the offset of the first."""
+def _paragraphs(lines: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Where lines follow each other without an empty one: the first offset, and one past the last."""
     start = at = 0
-    lines: list[str] = []
-    for line in [*text.split("\n"), ""]:
-        if line.strip():
-            start = start if lines else at
-            lines.append(line)
-        elif lines:
-            yield start, "\n".join(lines)
-            lines = []
+    inside = False
+    for line in (*lines, ""):
+        if line.strip() and not inside:
+            start, inside = at, True
+        elif inside and not line.strip():
+            yield start, at - 1
+            inside = False
         at += len(line) + 1
 
 

@@ -21,7 +21,7 @@ from tessera.content.outlets import Outlet
 from tessera.content.parties import Parties
 from tessera.content.records import Read, Record
 from tessera.content.vocabulary import Vocabulary
-from tessera.errors import MAX_IN_FILE, ContentError, Problem
+from tessera.errors import MAX_IN_FILE, ContentError, Problem, capped
 
 FOLDERS = {"agreements": ".yml", "analyses": ".md"}
 
@@ -139,7 +139,7 @@ class Loader:
                 dead = crosscheck.dead_references(
                     one.record.path, one.mentions, seen.references, set(failed.values())
                 )
-                problems += islice(dead, MAX_IN_FILE)
+                problems += capped(islice(dead, MAX_IN_FILE + 1))
         if problems:
             raise ContentError(problems)
         return whole if self.drafts else public

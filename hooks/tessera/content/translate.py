@@ -21,9 +21,13 @@ def problems(
     at: tuple[Any, ...] = (),
 ) -> list[Problem]:
     """Each of pydantic's errors, at the line and column where its value or key stands."""
-    details = error.errors(include_url=False)
-    details.sort(key=lambda detail: source.place((*at, *detail["loc"])))
+    details = [one for one in error.errors(include_url=False) if not _counts_only_valid(one)]
     return [_problem(detail, source, file, model, at) for detail in details[: MAX_IN_FILE + 1]]
+
+
+def _counts_only_valid(detail: ErrorDetails) -> bool:
+    """Whether a list is "too short" only because its entries have problems of their own."""
+    return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
 
 
 def _problem(

@@ -49,7 +49,7 @@ class Source:
         known: Path = ()
         here: Any = self.data
         for part in path:
-            if isinstance(here, list) and part in here:
+            if isinstance(here, list) and isinstance(part, str) and part in here:
                 part = here.index(part)
             if (*known, part) in self.values:
                 known = (*known, part)

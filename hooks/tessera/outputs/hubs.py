@@ -39,11 +39,15 @@ class Hubs(Mapping[str, Hub]):
     def __init__(self, library: Library, index: Index) -> None:
         self._library, self._index = library, index
         self._made: dict[str, Hub | None] = {}
+        self._makers = {
+            "countries": self._countries, "pairs": self._pairs, "pillars": self._pillars,
+            "instruments": self._instruments, "years": self._years, "outlets": self._outlets,
+        }  # fmt: skip
 
     def __getitem__(self, address: str) -> Hub:
         if address not in self._made:
             kind, _, key = address.rstrip("/").partition("/")
-            make = getattr(self, f"_{kind}", None) if key else self._whole
+            make = self._makers.get(kind) if key else self._whole
             self._made[address] = make(address, key) if make else None
         hub = self._made[address]
         if hub is None:

@@ -1,7 +1,8 @@
 """The interface of everything that makes files.
 
 A producer is pure: it lists its keys, knows the address of each, and makes one file from one key.
-A build runs them all; the preview runs the one that a reader asks for.
+A build runs them all, in worker processes if it is given some; the preview runs the one that a
+reader asks for.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from tessera.outputs.output import Output
 from tessera.outputs.site import Site
 
 CHUNK = 32
-"""Files a worker makes at a time: few enough that none of them is late at the end."""
+"""Files that a worker makes at a time: few, so that none of them works long when all is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,55 +31,64 @@ class Producer:
 
 
 Job = tuple[int, tuple[str, ...]]
-"""The number of a producer in the registry, and some of its keys."""
+"""The number of a producer in its registry, and some of its keys."""
 
 
 @dataclass(frozen=True, slots=True)
-class Workshop:
-    """A site and all that is to be made of it; `outputs` keep the order of the registry."""
+class Work:
+    """A site and all that is to be made of it."""
 
     site: Site
     producers: tuple[Producer, ...]
 
-    def outputs(self, executor: Executor | None = None) -> Iterator[Output]:
-        """Every output. An executor's workers must have been begun with this workshop."""
-        if executor is None:
-            for job in self._jobs():
-                yield from self.make(job)
-            return
-        waiting = deque((job, executor.submit(_make, job)) for job in self._jobs())
-        while waiting:
-            job, made = waiting.popleft()  # and let go of, so that a page is in memory once
-            try:
-                outputs = made.result()
-            except Exception:  # noqa: BLE001  whatever it is, it is raised again here, in full
-                outputs = self.make(job)
-            yield from outputs
-
-    def begin(self) -> None:
-        """Called in a worker, which got the workshop by being forked: a site is not sent."""
-        global _workshop  # noqa: PLW0603  a worker has one workshop for life
-        _workshop = self
-
-    def make(self, job: Job) -> list[Output]:
-        """The outputs of one job."""
-        number, keys = job
-        producer, site = self.producers[number], self.site
-        return [Output(producer.uri(site, key), producer.make(site, key)) for key in keys]
-
-    def _jobs(self) -> Iterator[Job]:
+    def jobs(self) -> Iterator[Job]:
+        """The work in pieces."""
         for number, producer in enumerate(self.producers):
             keys = iter(producer.keys(self.site))
             while some := tuple(islice(keys, CHUNK)):
                 yield number, some
 
+    def do(self, job: Job) -> list[Output]:
+        """One piece."""
+        number, keys = job
+        producer, site = self.producers[number], self.site
+        return [Output(producer.uri(site, key), producer.make(site, key)) for key in keys]
 
-_workshop: Workshop | None = None
+
+def produce(
+    site: Site, producers: Iterable[Producer], executor: Executor | None = None
+) -> Iterator[Output]:
+    """Every output of the site, in the order of the registry.
+
+    The workers of an executor are forked, with `begin` as their initializer and the same site and
+    producers as its arguments: a site is inherited, because sending it would cost more than work.
+    """
+    work = Work(site, tuple(producers))
+    if executor is None:
+        for job in work.jobs():
+            yield from work.do(job)
+        return
+    begun = deque((job, executor.submit(_do, job)) for job in work.jobs())
+    while begun:
+        job, future = begun.popleft()  # dropped at once: no page is kept after it is written
+        try:
+            made = future.result()
+        except Exception:  # noqa: BLE001  raised again here, where it has its own traceback
+            made = work.do(job)
+        yield from made
 
 
-def _make(job: Job) -> list[Output]:
-    assert _workshop is not None, "Workshop.begin is the initializer of every worker"
-    return _workshop.make(job)
+_work: list[Work] = []
+"""In a worker process, what it was forked to do."""
+
+
+def begin(site: Site, producers: Iterable[Producer]) -> None:
+    """Make ready a worker."""
+    _work[:] = [Work(site, tuple(producers))]
+
+
+def _do(job: Job) -> list[Output]:
+    return _work[0].do(job)
 
 
 def addresses(site: Site, producers: Iterable[Producer]) -> Mapping[str, tuple[Producer, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tessera.outputs import sitemap
+from tessera.outputs import lists, search, sitemap
 from tessera.outputs.cards import produce as cards
 from tessera.outputs.data import datapackage, exports, record_json
 from tessera.outputs.feeds import atom, json_feed, opml, rss
@@ -69,5 +69,13 @@ DATA = (
 
 CARDS = Producer("cards", cards.keys, cards.uri, cards.make)
 
-PRODUCERS = (*PAGES, *FORMER, *FEEDS, *DATA, *sitemap.producers(PAGES))
+PRODUCERS = (
+    *PAGES,
+    *FORMER,
+    lists.RESTS,
+    *FEEDS,
+    *DATA,
+    search.TITLES,
+    *sitemap.producers(PAGES),
+)
 """Everything but the cards, which a build draws through its executor."""

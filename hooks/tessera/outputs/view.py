@@ -68,8 +68,9 @@ class View:
 
     def term(self, section: str, code: str) -> Shown:
         """A code's label as a link to its own page, or to its entry in the codebook."""
-        pages = {"pillars": "pillars", "instruments": "instruments"}
-        address = f"{pages[section]}/{code}/" if section in pages else f"codebook/#{section}-{code}"
+        entry = section if code in self.library.vocabulary.sections[section] else "blanks"
+        own_page = section in ("pillars", "instruments")
+        address = f"{section}/{code}/" if own_page else f"codebook/#{entry}-{code}"
         return {"label": self.label(section, code), "href": self.href(address)}
 
     # --- parties -------------------------------------------------------------------------------

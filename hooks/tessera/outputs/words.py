@@ -86,8 +86,8 @@ def cut(text: str, limit: int) -> str:
     text = " ".join(text.split())
     if len(text) <= limit:
         return text
-    head = text[:limit].rsplit(" ", 1)[0].rstrip(" ,;:–-")
-    return f"{head or text[:limit]}…"
+    head = text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-")
+    return f"{head or text[: limit - 1]}…"
 
 
 def years(known: Collection[int]) -> str:
@@ -102,6 +102,6 @@ def size(count: int) -> str:
     """Bytes as `812 bytes`, `14 kB`, `2.3 MB` (powers of 1,000)."""
     if count < 1000:
         return number(count, "byte")
-    if count < 1_000_000:
+    if count < 999_500:
         return f"{count / 1000:.0f} kB"
     return f"{count / 1_000_000:.1f} MB"

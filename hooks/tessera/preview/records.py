@@ -57,7 +57,8 @@ class Records:
 class Reload:
     """Makes the records anew. `make` returns a site after these files have changed.
 
-    Templates stay compiled until one of them changes: that takes ten times as long as a page.
+    Templates stay compiled until one of them changes: that takes ten times as long as a page. So
+    do the lists of the index that a change does not touch.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class Reload:
         self._make = make
         self._producers = tuple(producers)
         self._templates: Environment | None = None
+        self._last: Site | None = None
 
     def __call__(self, changed: frozenset[Path]) -> Records:
         # Nothing named is everything: the first time, and when the host has made its own anew.
@@ -73,4 +75,6 @@ class Reload:
         site = self._make(records if changed else None)
         if self._templates is None or any(path.suffix == ".html" for path in changed):
             self._templates = site.templates
-        return Records(replace(site, templates=self._templates), self._producers)
+        index = self._last.index.after(site.library) if self._last else site.index
+        self._last = replace(site, templates=self._templates, index=index)
+        return Records(self._last, self._producers)

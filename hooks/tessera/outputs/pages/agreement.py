@@ -10,6 +10,7 @@ from tessera.outputs import words
 from tessera.outputs.cards import of as cards
 from tessera.outputs.pages import cite, facts, place, said, sources
 from tessera.outputs.pages.page import Page, render, view_of
+from tessera.outputs.search import Found
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown, View
 from tessera.pattern import evidence, follow_through
@@ -40,6 +41,12 @@ def make(site: Site, key: str) -> str:
         data="index.json",
         source=act.path,
         kind="article",
+        found=Found(
+            "Agreement",
+            view.names(act),
+            str(act.when.year) if act.when else "",
+            titles=tuple(one.text for one in act.titles),
+        ),
         published=act.published.plain if act.published else None,
         modified=max((str(change.date.plain) for change in act.changes), default=None),
         toc=[{"href": f"#{anchor}", "label": label} for anchor, label in sections],

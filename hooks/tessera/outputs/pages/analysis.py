@@ -10,6 +10,7 @@ from tessera.outputs import words
 from tessera.outputs.cards import of as cards
 from tessera.outputs.pages import cite
 from tessera.outputs.pages.page import Page, relative_links, render, view_of
+from tessera.outputs.search import Found
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown, View
 from tessera.pattern.index import analysis_parties
@@ -45,6 +46,11 @@ def make(site: Site, key: str) -> str:
         source=one.path,
         lang=one.lang,
         kind="article",
+        found=Found(
+            view.label("analysis_kinds", one.kind),
+            year=str(one.published.year),
+            titles=(one.title,),
+        ),
         published=one.published.plain,
         modified=one.updated.plain if one.updated else None,
         toc=[_toc(heading) for heading in rendered.headings] + _own_sections(one),

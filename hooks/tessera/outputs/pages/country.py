@@ -43,6 +43,7 @@ def make(site: Site, key: str) -> str:
         analyses=site.index.analyses_by_party.get(key, ()),
         card=cards.country(site, key) if acts else None,
         data=bool(acts),
+        also=[library.parties.name(key, lang) for lang in site.settings.languages],
         empty=f"No agreement of {name} is on record here. That says something about this "
         f"collection, and nothing yet about {name}.",
         flag=view.party(key)["flag"],

@@ -7,8 +7,10 @@ from typing import Any
 
 from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
+from tessera.outputs import lists, search
 from tessera.outputs.cards.of import Named
 from tessera.outputs.pages.page import Page, render, view_of
+from tessera.outputs.search import Found
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown
 
@@ -27,11 +29,15 @@ def hub_page(
     card: Named | None = None,
     data: bool = False,
     lede: str | None = None,
+    also: Iterable[str] = (),
+    more: str | None = lists.NAME,
     **context: Any,
 ) -> str:
     """The page at `address` (`countries/irn/`).
 
-    `index` is the label and address of the index that lists it, `kind` a word for what it is.
+    `index` is the label and address of the index that lists it, `kind` a word for what it is;
+    `also` are other names under which readers look for it, `more` is where the rows of a very
+    long list go on.
     """
     uri = f"{address}index.html"
     view = view_of(site, uri)
@@ -42,6 +48,7 @@ def hub_page(
         card=card,
         hub=address,
         data="index.json" if data else None,
+        found=Found(search.KINDS[address.split("/", maxsplit=1)[0]], head_only=True, titles=(title, *also)),
     )  # fmt: skip
     trail: list[Shown] = [
         {"label": "Home", "href": view.href("")},
@@ -60,6 +67,7 @@ def hub_page(
         index=trail[1],
         lede=lede,
         rows=view.rows(acts),
+        more=more,
         analyses=[view.briefing(one) for one in reversed(analyses)],
         **{**given, **context},
     )  # fmt: skip

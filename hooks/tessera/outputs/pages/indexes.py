@@ -10,6 +10,7 @@ from tessera.outputs import words
 from tessera.outputs.hubs import instrument_name
 from tessera.outputs.pages import country, instrument, outlet, pair, pillar, year
 from tessera.outputs.pages.page import Page, render, view_of
+from tessera.outputs.search import Found
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown, View
 from tessera.pattern import follow_through
@@ -44,6 +45,7 @@ def make(site: Site, key: str) -> str:
         uri(site, key), template,
         title=title,
         description=lede,
+        found=Found("List", head_only=True, titles=(title,)),
         hub=f"{key}/" if f"{key}/" in site.hubs else None,
     )  # fmt: skip
     trail = [{"label": "Home", "href": view.href("")}, {"label": title}]

@@ -29,7 +29,7 @@ def make(site: Site, key: str) -> str:
     acts = {act.id: act for act, _ in cited}
     ownership = view.label("ownerships", outlet.ownership)
     stats: list[Shown] = [
-        {"value": ownership, "label": "ownership", "href": view.href(f"codebook/#ownerships-{outlet.ownership}")},
+        {"value": ownership, "label": "ownership", "href": view.term("ownerships", outlet.ownership)["href"]},
         {"value": library.parties.name(outlet.country) if outlet.country else "Unknown",
          "label": "country", **({"href": view.party(outlet.country)["href"]} if outlet.country else {})},
         {"value": len(cited), "label": f"{'item' if len(cited) == 1 else 'items'} used here"},

@@ -8,14 +8,17 @@ from typing import Any
 from markupsafe import Markup
 
 from tessera.content.markdown import linked
-from tessera.outputs import words
+from tessera.outputs import search, words
 from tessera.outputs.cards import of as cards
 from tessera.outputs.cards.spec import HEIGHT, WIDTH, CardSpec
 from tessera.outputs.hubs import FEEDS
+from tessera.outputs.search import Found
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown, View, root_of
 
-BUNDLE_DESCRIPTION = 300
+DESCRIPTION = 300
+"""Characters of a description that search engines and messengers show at most."""
+PLAIN = Found("Page", head_only=True)
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,8 @@ class Page:
 
     `alt` stands for the card's own words where an author wrote better ones. `hub` is the address
     of the hub whose feeds the page announces; `data` the file name of the
-    page's own data (`index.json`); `source` the file under briefings/ that it was made from.
+    page's own data (`index.json`); `source` the file under briefings/ that it was made from;
+    `found` says what of it the search reads.
     """
 
     uri: str
@@ -40,8 +44,7 @@ class Page:
     kind: str = "website"
     published: str | None = None
     modified: str | None = None
-    kind_label: str = ""
-    filters: dict[str, str] = field(default_factory=dict)
+    found: Found = PLAIN
     toc: list[Shown] = field(default_factory=list)
     index: bool = True
 
@@ -77,10 +80,10 @@ def render(site: Site, page: Page, view: View | None = None, **context: Any) -> 
     return site.shells.at(page.uri, settings.language).fill(
         title=f"{page.title} · {settings.site_name}" if page.uri != "index.html" else page.title,
         heading=page.title,
-        description=words.cut(page.description, BUNDLE_DESCRIPTION),
+        description=words.cut(page.description, DESCRIPTION),
         canonical=settings.absolute(page.uri),
         head=head,
-        content=body,
+        content=search.marked(body, page.found) if page.index else body,
         toc=components.toc(page.toc) if page.toc else "",
         edit=edit,
         lang=lang,

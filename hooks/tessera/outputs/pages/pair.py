@@ -58,6 +58,8 @@ def make(site: Site, key: str) -> str:
         analyses=hub.analyses if hub else (),
         card=cards.pair(site, pair) if acts else None,
         data=bool(acts),
+        also=_orders(site, pair),
+        more=None,
         empty=f"No act between {name} is on record here. That says something about this "
         "collection, and nothing yet about the two.",
         timeline=timeline(view, dated),
@@ -65,3 +67,9 @@ def make(site: Site, key: str) -> str:
         shared=[{**view.act(act), "when": view.when(act)} for act in shared],
         parties=[view.party(code) for code in pair],
     )  # fmt: skip
+
+
+def _orders(site: Site, pair: Pair) -> list[str]:
+    """The pair as readers may type it: `Iran and Belarus`, `Belarus Iran`, `Iran Belarus`."""
+    first, second = sorted(site.library.parties.name(code) for code in pair)
+    return [f"{second} and {first}", f"{first} {second}", f"{second} {first}"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tessera.content.dates import EdtfDate, parse
+from tessera.content.library import BEGINNING
 from tessera.outputs import words
 from tessera.outputs.pages.page import Page, render, view_of
 from tessera.outputs.site import Site
@@ -51,7 +52,11 @@ def make(site: Site, key: str) -> str:
             add(analysis.review_by, "Briefing to review", "", link)
     items.sort(key=lambda item: item[:2])
     today = site.today
-    lede = f"What would tell whether an agreement came to life, and what the desk has to look at again. Judged on {words.date(parse(today), view.lang)}."
+    lede = (
+        "What would tell whether an agreement came to life, and what the desk has to look at again."
+    )
+    if today != BEGINNING:
+        lede += f" Judged on {words.date(parse(today), view.lang)}."
     page = Page(uri(site, key), "watch.html", title="Watch", description=lede)
     return render(
         site, page, view,

@@ -1,0 +1,35 @@
+"""No page errs against WCAG 2.2 A and AA or axe's best practice, small or large, light or dark."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = Axe()
+Scheme = Literal["light", "dark"]
+
+
+def faults(page: Page, only: dict[str, Any]) -> list[str]:
+    """What axe finds, with the first three places of each fault."""
+    found = AXE.run(page, options={"runOnly": only, "resultTypes": ["violations"]})
+    return [
+        f"{fault['id']}: {', '.join(node['target'][0] for node in fault['nodes'][:3])}"
+        for fault in found.response["violations"]
+    ]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_page_has_a_barrier_that_axe_knows(
+    page: Page, site: str, sample: str, width: int
+) -> None:
+    """Every rule holds in the light; what the dark changes, which is colours, holds there too."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    page.goto(site + sample)
+    assert faults(page, {"type": "tag", "values": TAGS}) == []
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    assert faults(page, {"type": "rule", "values": ["color-contrast"]}) == []

@@ -1,0 +1,111 @@
+"""Which words and flags each page's card carries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tessera.outputs.cards import of, produce
+from tessera.outputs.site import Site
+
+Make = Callable[..., Site]
+Act = Callable[..., dict[str, Any]]
+RICH = "blr-irn-2026-memorandum"
+
+
+def test_an_agreement_shows_parties_instrument_date_pillars_status_and_text(site: Site) -> None:
+    name, card = of.agreement(site, site.library.agreements[RICH])
+
+    assert name == RICH
+    assert card.kicker == "Memorandum of cooperation"
+    assert card.flags == ("BLR", "IRN")
+    assert card.parties == ("Belarus", "Iran")
+    assert dict(card.facts) == {
+        "Signed": "19 June 2026",
+        "Pillars": "Education, Technology",
+        "Status": "Signed",
+        "Text": "Not public",
+    }
+
+
+def test_what_is_not_known_is_said_and_not_left_out(make_site: Make, small_act: Act) -> None:
+    site = make_site({"one-act": small_act(dates={"signed": "unknown"}, instrument="unknown")})
+    _, card = of.agreement(site, site.library.agreements["one-act"])
+
+    assert card.kicker == "Instrument: unknown"
+    assert dict(card.facts) == {"Signed": "date unknown", "Text": "Not coded"}
+
+
+def test_a_date_that_is_no_signature_says_what_it_is(make_site: Make, small_act: Act) -> None:
+    known = {"signed": "unknown", "in_force": "1998-03-09"}
+    site = make_site({"one-act": small_act(dates=known)})
+    _, card = of.agreement(site, site.library.agreements["one-act"])
+
+    assert ("In force", "9 March 1998") in card.facts
+
+
+def test_pillars_beyond_the_second_are_counted(make_site: Make, small_act: Act) -> None:
+    site = make_site({"one-act": small_act(pillars=["education", "research", "technology"])})
+    _, card = of.agreement(site, site.library.agreements["one-act"])
+
+    assert dict(card.facts)["Pillars"] == "Education, Research +1"
+
+
+def test_a_briefing_shows_its_parties_and_days(site: Site) -> None:
+    _, card = of.analysis(site, site.library.analyses["two-nouns"])
+
+    assert (card.kind, card.kicker, card.title) == ("analysis", "Analysis", "Two nouns")
+    assert card.flags == ("BLR", "IRN")
+    assert dict(card.facts) == {"Published": "2 July 2026", "As of": "1 July 2026"}
+
+
+def test_a_country_shows_how_much_is_on_record(site: Site) -> None:
+    name, card = of.country(site, "BLR")
+
+    assert name == "blr"
+    assert dict(card.facts) == {"Agreements": "2", "Partners": "2", "Years": "2006–2026"}
+
+
+def test_a_pair_calls_no_act_the_first(make_site: Make, small_act: Act) -> None:
+    """An act without a date may be earlier than the earliest date."""
+    site = make_site({"one-act": small_act(), "undated": small_act(dates={"signed": "unknown"})})
+    _, card = of.pair(site, ("BLR", "IRN"))
+
+    assert "first" not in card.alt.lower()
+    assert dict(card.facts) == {"Agreements": "2", "Earliest date": "2006", "Latest date": "2006"}
+
+
+def test_every_record_and_every_hub_of_records_has_a_card(site: Site) -> None:
+    addresses = [address.rsplit("-", 1)[0] for address in produce.cards(site)]
+
+    assert sorted(addresses) == sorted(
+        [
+            "cards/default/site",
+            *(f"cards/agreement/{name}" for name in site.library.agreements),
+            *(f"cards/analysis/{name}" for name in site.library.analyses),
+            *(f"cards/country/{code.lower()}" for code in site.index.by_party),
+            "cards/pair/blr-irn",
+            "cards/pair/blr-ven",
+            "cards/pair/bra-brics",
+        ]
+    )
+
+
+@pytest.mark.parametrize("kind", ["agreement", "pair", "country", "analysis", "default"])
+def test_every_card_can_be_read_aloud(site: Site, kind: str) -> None:
+    cards = [card for card in produce.cards(site).values() if card.kind == kind]
+
+    assert cards
+    assert all(card.alt for card in cards)
+
+
+def test_a_card_changes_its_address_with_the_record(make_site: Make, small_act: Act) -> None:
+    one, other = (
+        make_site({"one-act": small_act(title=title)}) for title in ("A title", "Another")
+    )
+
+    assert of.agreement(one, one.library.agreements["one-act"])[1].uri("x") != (
+        of.agreement(other, other.library.agreements["one-act"])[1].uri("x")
+    )

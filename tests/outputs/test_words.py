@@ -1,0 +1,114 @@
+"""How values read."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tessera.content import dates
+from tessera.outputs import words
+
+
+@pytest.mark.parametrize(
+    ("edtf", "lang", "told"),
+    [
+        ("2026-06-19", "en", "19 June 2026"),
+        ("2026-06", "en", "June 2026"),
+        ("2026", "en", "2026"),
+        ("2026?", "en", "2026 (uncertain)"),
+        ("2026-06~", "en", "about June 2026"),
+        ("2026-06-19%", "en", "about 19 June 2026 (uncertain)"),
+        ("2026-06-19", "de", "19. Juni 2026"),
+        ("2026-06-19", "no-such-language", "19 June 2026"),
+    ],
+)
+def test_a_date_reads_as_precisely_as_it_is_known(edtf: str, lang: str, told: str) -> None:
+    assert words.date(dates.parse(edtf), lang) == told
+
+
+@given(st.dates())
+def test_no_day_or_month_is_invented(day: object) -> None:
+    year = f"{day:%Y}".zfill(4)  # type: ignore[str-format]
+    if year != "0000":
+        assert words.date(dates.parse(year)) == str(int(year))
+
+
+@pytest.mark.parametrize(
+    ("code", "lang", "told"),
+    [
+        ("fa", "en", "Persian"),
+        ("zh-Hant", "en", "Chinese"),
+        ("qqq", "en", "qqq"),
+        ("ru", "de", "Russisch"),
+    ],
+)
+def test_a_language_has_a_name_in_another(code: str, lang: str, told: str) -> None:
+    assert words.language(code, lang) == told
+
+
+@pytest.mark.parametrize(
+    ("lang", "direction"),
+    [("fa", "rtl"), ("ar-EG", "rtl"), ("he", "rtl"), ("en", "ltr"), ("ru", "ltr"), (None, "ltr")],
+)
+def test_a_direction_follows_from_the_language(lang: str | None, direction: str) -> None:
+    assert words.direction(lang) == direction
+
+
+@pytest.mark.parametrize(
+    ("given_", "told"),
+    [((0, "act"), "0 acts"), ((1, "act"), "1 act"), ((1200, "act"), "1,200 acts"),
+     ((2, "party", "parties"), "2 parties"), ((1, "party", "parties"), "1 party")],
+)  # fmt: skip
+def test_a_number_agrees_with_its_word(given_: tuple[int, str], told: str) -> None:
+    assert words.number(*given_) == told
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
+)
+def test_a_list_ends_with_and(parts: list[str], told: str) -> None:
+    assert words.listed(parts) == told
+
+
+@pytest.mark.parametrize(
+    ("span", "told"),
+    [((0, 0), "less than a month"), ((0, 1), "1 month"), ((3, 0), "3 years"),
+     ((1, 2), "1 year and 2 months")],
+)  # fmt: skip
+def test_a_span_reads_in_years_and_months(span: tuple[int, int], told: str) -> None:
+    assert words.span(*span) == told
+
+
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [([], ""), ([1995], "1995"), ([2015, 2015], "2015"), ([2026, 1995], "1995–2026")],
+)
+def test_years_read_as_one_or_as_a_range(known: list[int], told: str) -> None:
+    assert words.years(known) == told
+
+
+def test_a_cut_falls_between_words() -> None:
+    assert words.cut("one two, three", 9) == "one two…"
+    assert words.cut("one  two\nthree", 40) == "one two three"
+    assert words.cut("abcdefgh", 4) == "abc…"
+
+
+@given(st.text(), st.integers(2, 40))
+def test_a_cut_text_is_never_longer_than_asked(text: str, limit: int) -> None:
+    assert len(words.cut(text, limit)) <= limit
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [(1, "1 byte"), (999, "999 bytes"), (14_200, "14 kB"), (999_499, "999 kB"), (999_500, "1.0 MB"),
+     (2_300_000, "2.3 MB")],
+)  # fmt: skip
+def test_a_size_reads_in_powers_of_a_thousand(count: int, told: str) -> None:
+    assert words.size(count) == told
+
+
+def test_a_sentence_begins_with_a_capital_and_keeps_the_rest() -> None:
+    assert words.sentence("only 3 of BRICS") == "Only 3 of BRICS"
+    assert words.sentence("") == ""
