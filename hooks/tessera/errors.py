@@ -76,10 +76,10 @@ def capped(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     found = sorted(set(problems))
     if len(found) <= MAX_IN_FILE:
         return tuple(found)
-    last = found[MAX_IN_FILE - 1]
-    more = Problem(last.file, last.line, last.column, "more-problems",
-                   f"Only the first {MAX_IN_FILE} problems of this file are listed",
-                   "them to be mended first")  # fmt: skip
+    unsaid = found[MAX_IN_FILE]
+    more = Problem(unsaid.file, unsaid.line, unsaid.column, "more-problems",
+                   f"There are more than {MAX_IN_FILE} problems in this file",
+                   "the ones above to be mended first")  # fmt: skip
     return (*found[:MAX_IN_FILE], more)
 
 

@@ -47,9 +47,9 @@ def nameless(briefings: Path) -> None:
 
 
 def latin(briefings: Path) -> None:
-    text = "title: Accord\ninstrument: agreement\nplace: Порту́ e S\xe3o"
-    head, tail = text.encode("utf-8")[:-4], "ão\n".encode("latin-1")
-    (briefings / "agreements" / "bra-prt-science.yml").write_bytes(head + tail)
+    """É in UTF-8, ã in Latin-1: the column counts characters, not bytes."""
+    path = briefings / "agreements" / "bra-prt-science.yml"
+    path.write_bytes(b"title: Accord\nplace: \xc3\x89vora, S\xe3o Paulo\n")
 
 
 def large(briefings: Path) -> None:
@@ -117,16 +117,15 @@ UNREACHABLE = {"bad-value"}
 
 def codes_in(source: str) -> Iterator[str]:
     for node in ast.walk(ast.parse(source)):
-        if not isinstance(node, ast.Call):
-            continue
-        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(
-            node.func, "id", ""
-        )
-        at = CODE_AT.get(name)
-        if at is not None and at < len(node.args):
-            code = node.args[at]
-            if isinstance(code, ast.Constant) and isinstance(code.value, str):
-                yield code.value
+        if isinstance(node, ast.Call):
+            func = node.func
+            name = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
+            arguments: list[ast.expr] = []
+            for one in node.args:  # a starred place stands for a line and a column
+                arguments += [one, one] if isinstance(one, ast.Starred) else [one]
+            for code in arguments[CODE_AT[name] :][:1] if name in CODE_AT else ():
+                if isinstance(code, ast.Constant) and isinstance(code.value, str):
+                    yield code.value
 
 
 def test_every_mistake_has_a_broken_site() -> None:

@@ -6,7 +6,6 @@ from collections import Counter
 
 from tessera.outputs import registry
 from tessera.outputs.output import Output
-from tessera.outputs.producer import produce
 from tessera.outputs.site import Site
 
 
@@ -49,12 +48,3 @@ def test_a_page_ends_in_a_slash_and_a_file_keeps_its_name() -> None:
 def test_text_is_written_in_utf_8() -> None:
     assert Output("x", "آ").data == "آ".encode()
     assert Output("x", b"\xff").data == b"\xff"
-
-
-def test_the_registry_makes_what_it_lists(site: Site) -> None:
-    made = [one.uri for one in produce(site, registry.PRODUCERS)]
-    listed = [
-        producer.uri(site, key) for producer in registry.PRODUCERS for key in producer.keys(site)
-    ]
-
-    assert made == listed

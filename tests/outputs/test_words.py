@@ -20,18 +20,16 @@ from tessera.outputs import words
         ("2026-06~", "en", "about June 2026"),
         ("2026-06-19%", "en", "about 19 June 2026 (uncertain)"),
         ("2026-06-19", "de", "19. Juni 2026"),
-        ("2026-06-19", "no-such-language", "19 June 2026"),
+        ("2026-06-19", "xx", "19 June 2026"),
     ],
 )
 def test_a_date_reads_as_precisely_as_it_is_known(edtf: str, lang: str, told: str) -> None:
     assert words.date(dates.parse(edtf), lang) == told
 
 
-@given(st.dates())
-def test_no_day_or_month_is_invented(day: object) -> None:
-    year = f"{day:%Y}".zfill(4)  # type: ignore[str-format]
-    if year != "0000":
-        assert words.date(dates.parse(year)) == str(int(year))
+@given(st.integers(1, 9999))
+def test_no_day_or_month_is_invented(year: int) -> None:
+    assert words.date(dates.parse(f"{year:04d}")) == str(year)
 
 
 @pytest.mark.parametrize(

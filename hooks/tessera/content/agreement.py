@@ -179,9 +179,8 @@ class Pillars(Model):
         if isinstance(data, list):
             words = [item for item in data if isinstance(item, str)]
             if len(words) < len(data):
-                raise wrong(
-                    "bad-list", "A pillar in a short list is one code", "education, research"
-                )
+                raise wrong("bad-list", "A short list of pillars holds codes only",
+                            "`[education, research]`, or a mapping for details")  # fmt: skip
             return {"items": {word: {} for word in words}}
         if isinstance(data, str):
             return {"blank": _blank_only(data, "pillars")}

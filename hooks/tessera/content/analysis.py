@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from tessera.content.agreement import Withdrawn, latest
 from tessera.content.fields import (
@@ -28,17 +28,17 @@ from tessera.content.fields import (
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.ASCII)
 
 
+def _orcid(value: str) -> str:
+    if not _ORCID.fullmatch(value):
+        raise wrong("bad-orcid", f"`{value}` is not an ORCID iD", "one such as 0000-0002-1825-0097")
+    return value
+
+
 class Author(Model):
     """Who answers for the briefing."""
 
     name: Line
-    orcid: Line | None = None
-
-    @model_validator(mode="after")
-    def _orcid_form(self) -> Author:
-        if self.orcid is not None and not _ORCID.fullmatch(self.orcid):
-            raise wrong("bad-orcid", f"`{self.orcid}` is not an ORCID iD", "0000-0002-1825-0097")
-        return self
+    orcid: Annotated[Line, AfterValidator(_orcid)] | None = None
 
 
 class Cited(Model):

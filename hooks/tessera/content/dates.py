@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([?~%])?", re.ASCII)
-EXPECTED = "a date such as 2026-06-19, 2026-06, 2026 or 2026-06-19? (uncertain), or `unknown`"
+EXPECTED = "a date such as 2026-06-19, 2026-06, 2026 or 2026-06-19? (uncertain)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -239,23 +239,24 @@ Flag = Annotated[bool, BeforeValidator(_boolean)]
 # --- dates ------------------------------------------------------------------------------------
 
 
-def _date(value: Any) -> EdtfDate:
+def _date(value: Any, or_blank: str = "") -> EdtfDate:
     if isinstance(value, EdtfDate):
         return value
     filled(value)
+    expected = dates.EXPECTED + or_blank
     if not isinstance(value, str):
-        raise wrong("bad-date", "This is not a date", dates.EXPECTED)
+        raise wrong("bad-date", "This is not a date", expected)
     try:
         return dates.parse(value)
     except ValueError as error:
         message = str(error)
         raise wrong(
-            "bad-date", message[0].upper() + message[1:], dates.EXPECTED, dates.suggest(value)
+            "bad-date", message[0].upper() + message[1:], expected, dates.suggest(value)
         ) from None
 
 
 def _date_or_blank(value: Any) -> EdtfDate | Blank:
-    return Blank(value) if value in BLANKS else _date(value)
+    return Blank(value) if value in BLANKS else _date(value, ", or `unknown`")
 
 
 _DATE_SCHEMA = {
@@ -296,7 +297,8 @@ class Coded:
         """The code, if the vocabulary in the validation context has it."""
         filled(value)
         if not isinstance(value, str):
-            raise wrong("bad-code", f"A code of `{self.section}` is one word", "one code")
+            raise wrong("bad-code", f"A list or mapping stands for a code of `{self.section}`",
+                        "one word of vocabulary.yml")  # fmt: skip
         codes = info.context.vocabulary if isinstance(info.context, Codes) else None
         known = codes.get(self.section, {}) if codes is not None else None
         if known is not None and value in known:
@@ -323,7 +325,9 @@ def _by_label(value: str, known: Mapping[str, Any]) -> str:
 def _party(value: Any, info: ValidationInfo) -> str:
     filled(value)
     if not isinstance(value, str):
-        raise wrong("unknown-party", "A party is one code", "a code such as BLR, or EU")
+        raise wrong(
+            "unknown-party", "A list or mapping stands for a party", "a code such as BLR, or EU"
+        )
     resolve = info.context.resolve_party if isinstance(info.context, Codes) else None
     return resolve(value) if resolve else value
 
@@ -339,7 +343,9 @@ PartyCode = Annotated[
 def _outlet(value: Any, info: ValidationInfo) -> str:
     filled(value)
     if not isinstance(value, str):
-        raise wrong("unknown-outlet", "An outlet is one key", "a key of outlets.yml")
+        raise wrong(
+            "unknown-outlet", "A list or mapping stands for an outlet", "a key of outlets.yml"
+        )
     known = info.context.outlets if isinstance(info.context, Codes) else None
     if known is not None and value not in known:
         raise wrong("unknown-outlet", f"`{value}` is not in outlets.yml", "a key of outlets.yml; "
@@ -395,7 +401,8 @@ class Fact(Model, Generic[T]):
                         "{value, source}, one of them with `chosen: true`")  # fmt: skip
         chosen = [one for one in stated if isinstance(one, dict) and one.get("chosen") == "true"]
         if len(chosen) != 1:
-            raise wrong("bad-conflict", f"{len(chosen)} of the `values` are chosen",
+            number = f"{len(chosen)} of the `values` are" if chosen else "None of the `values` is"
+            raise wrong("bad-conflict", f"{number} chosen",
                         "exactly one entry with `chosen: true`")  # fmt: skip
         shown = {"value": chosen[0].get("value", "")}
         if "source" in chosen[0]:

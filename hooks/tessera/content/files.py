@@ -73,7 +73,7 @@ def _unreadable(name: str, error: OSError) -> Problem:
 
 
 def _refused(name: str, what: str) -> Problem:
-    return Problem(name, 1, 1, "not-a-file", f"This is {what}", "a plain file inside briefings/")
+    return Problem(name, 1, 1, "not-a-file", f"This is {what}", "a plain file or folder")
 
 
 def read(path: Path, root: Path, limit: int = MAX_RECORD) -> str | Problem:

@@ -86,8 +86,8 @@ class Loader:
         briefings = self.root / "briefings"
         if not briefings.is_dir():
             raise ContentError([Problem("briefings", 1, 1, "no-briefings", "There is no folder "
-                               "`briefings/` here", "the project's own folder as working "
-                               "directory")])  # fmt: skip
+                               "`briefings/` here", "the project's own folder, the one "
+                               "that holds it")])  # fmt: skip
         self._desk = desk = lists.read(self.root)
         strays: list[Problem] = []
         known, self._read = self._read, {}

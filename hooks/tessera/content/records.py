@@ -63,6 +63,8 @@ def _typed(
     document: Document, file: str, stem: str, desk: Desk
 ) -> tuple[Record | None, list[Problem]]:
     """The record, or its problems; positions are worked out only for a failure."""
+    if not document.front and document.problems:
+        return None, list(document.problems)
     source = yaml_source.parse(document.front, file, first_line=document.front_line)
     found = [*document.problems, *source.problems]
     if found or not isinstance(source.data, dict):

@@ -47,11 +47,13 @@ def _problem(
     place = source.place(loc, key=is_key)
     if kind == "missing":
         return Problem(file, *place, "missing-field", f"`{loc[-1]}` is missing",
-                       f"a `{loc[-1]}:` here")  # fmt: skip
+                       f"`{loc[-1]}:` here")  # fmt: skip
     if kind == "empty" or detail["input"] in ("", "~"):
         return Problem(file, *place, "empty", f"{name} is empty", EMPTY)
     if told := Told.of(context):
         return Problem(file, *place, kind, told.message, told.expected, told.hint)
+    if kind == "literal_error" and isinstance(detail["input"], str):
+        name = f"The code `{detail['input']}` of {name}"
     message, expected = _plain(kind, name, context)
     return Problem(file, *place, _CODES.get(kind, "bad-value"), message, expected)
 
@@ -83,7 +85,7 @@ def _plain(kind: str, name: str, context: dict[str, Any]) -> tuple[str, str]:
         least = context["min_length"]
         return f"{name} has too few entries", f"{least} or more" if least > 1 else "at least one"
     if kind == "literal_error":
-        return f"{name} has an unknown code", f"one of {context['expected']}".replace("'", "")
+        return f"{name} is unknown", f"one of {context['expected']}".replace("'", "")
     if kind == "string_type":
         return f"{name} is not text", "one line of text, not a list or mapping"
     if kind == "tuple_type":

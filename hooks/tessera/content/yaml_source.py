@@ -108,6 +108,9 @@ def _syntax(error: yaml.YAMLError, file: str, first_line: int) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line, column = (mark.line, mark.column) if mark else (0, 0)
     what = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+    begun = getattr(error, "context_mark", None)
+    if begun and begun.line < line:
+        what += f", in what begins on line {begun.line + first_line}"
     return Problem(
         file,
         line + first_line,
@@ -176,15 +179,11 @@ class _Reader:
             self.report(event, "anchor", f"The anchor `&{event.anchor}` is not allowed",
                         "the value without it")  # fmt: skip
         if event.tag is not None:
-            self.report(event, "tag", f"The tag `{event.tag}` is not allowed",
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.report(event, "tag", f"The tag `{tag}` is not allowed",
                         "plain text; every value is read as text")  # fmt: skip
         if kind is yaml.ScalarEvent:
-            text: str = event.value
-            if self.escapes and FORBIDDEN.search(text):
-                self.report(event, "forbidden-character",
-                            "An escape writes a control or text-reordering character",
-                            "visible text")  # fmt: skip
-            return text
+            return self.text(event)
         if depth > MAX_DEPTH:
             self.report(event, "too-deep", f"Nested more than {MAX_DEPTH} levels deep",
                         "every bracket closed, and a flatter record")  # fmt: skip
@@ -192,6 +191,15 @@ class _Reader:
         if kind is yaml.SequenceStartEvent:
             return self.sequence(path, depth)
         return self.mapping(path, depth)
+
+    def text(self, event: Any) -> str:
+        text: str = event.value
+        if self.escapes and FORBIDDEN.search(text):
+            self.report(event, "forbidden-character",
+                        "An escape writes a control or text-reordering character",
+                        "visible text")  # fmt: skip
+            return ""  # so that no message repeats it
+        return text
 
     def sequence(self, path: Path, depth: int) -> list[Data]:
         items: list[Data] = []
@@ -204,7 +212,7 @@ class _Reader:
         data: dict[str, Data] = {}
         next_event: Callable[[], Any] = self.parser.get_event
         while type(event := next_event()) is not yaml.MappingEndEvent:
-            key = event.value if type(event) is yaml.ScalarEvent else None
+            key = self.text(event) if type(event) is yaml.ScalarEvent else None
             if key is None:
                 self.report(event, "bad-key", "A list, mapping or alias stands as a key",
                             "a word; text that begins with a bracket or `*` stands in quotes",

@@ -1,7 +1,7 @@
 """Tessera's own Jinja environment: everything is escaped, and a missing value is an error.
 
-A page has some four hundred values in some ninety macros, so what happens to each value is most of
-what a page costs: the two changes below take a third off it and change no byte.
+A page prints some four hundred values in some ninety macros, so what happens to each of them is most
+of what a page costs. The classes below do the same as Jinja's own in half the time.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
+from jinja2.runtime import Context, Macro
+from jinja2.utils import internalcode
 from markupsafe import Markup, escape
 
 from tessera.outputs.facets import facets
@@ -32,21 +34,43 @@ def environment(root: Path) -> Environment:
     return made
 
 
+class _Macro(Macro):
+    """A macro whose text is HTML, as it is wherever everything is escaped."""
+
+    @internalcode
+    def _invoke(self, arguments: list[Any], autoescape: bool) -> str:  # noqa: ARG002, FBT001
+        return str.__new__(Markup, self._func(*arguments))
+
+
+class _Context(Context):
+    """A macro needs nothing of the context it is called from."""
+
+    @internalcode
+    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
+        if type(called) is not _Macro:
+            return super().call(called, *args, **kwargs)
+        kwargs.pop("_loop_vars", None)
+        kwargs.pop("_block_vars", None)
+        return called(*args, **kwargs)
+
+
 class _Template(Template):
-    """A template that does not wrap each text it escapes in an object of its own."""
+    """A template whose code uses the parts of this module."""
 
     @classmethod
     def from_code(cls, *args: Any, **kwargs: Any) -> Template:
         made = super().from_code(*args, **kwargs)
-        made.root_render_func.__globals__["escape"] = _escape
+        made.root_render_func.__globals__.update(Macro=_Macro, escape=_escape)
         return made
 
 
 class _Environment(Environment):
     """`row.title` names an entry where `row` is a mapping, never one of its methods."""
 
+    context_class = _Context
     template_class = _Template
 
+    @internalcode
     def getattr(self, obj: Any, attribute: str) -> Any:
         if type(obj) is not dict:
             return super().getattr(obj, attribute)
@@ -57,7 +81,7 @@ class _Environment(Environment):
 
 
 def _escape(value: object) -> str:
-    """As `markupsafe.escape`, for text that is printed at once and not kept."""
+    """As `markupsafe.escape`, for text that is printed at once and needs no object of its own."""
     kind = type(value)
     if kind is Markup or (kind is str and not _special(value)):  # type: ignore[call-overload]
         return value  # type: ignore[return-value]

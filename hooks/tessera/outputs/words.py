@@ -86,7 +86,8 @@ def cut(text: str, limit: int) -> str:
     text = " ".join(text.split())
     if len(text) <= limit:
         return text
-    head = text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-")
+    space = text.rfind(" ", 0, limit)
+    head = text[: space if space > 0 else limit - 1].rstrip(" ,;:–-")
     return f"{head or text[: limit - 1]}…"
 
 

@@ -11,8 +11,11 @@ from tessera.outputs.pages.page import Page, render, view_of
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown, View
 from tessera.pattern import coverage, follow_through
+from tessera.pattern.index import Acts
 
 BRIEFINGS, NEWEST = 3, 6
+MOST_TILES = 800
+"""A register with more acts than this shows one tile for several of them."""
 GAP = 5
 """The mosaic draws fewer empty years in a row than this; more become dots."""
 SHADES = 5
@@ -33,6 +36,7 @@ def make(site: Site, key: str) -> str:
     """The front page."""
     library = site.library
     view = view_of(site, uri(site, key))
+    each = max(1, -(-len(library.agreements) // MOST_TILES))
     newest = sorted(library.agreements.values(), key=lambda act: act.order, reverse=True)
     page = Page(
         uri(site, key), "home.html",
@@ -45,7 +49,8 @@ def make(site: Site, key: str) -> str:
         briefings=[view.briefing(one) for one in _latest_briefings(site)],
         newest=[view.entry(act) for act in newest[:NEWEST]],
         stats=_stats(site, view),
-        years=_years(site, view),
+        years=_years(site, view, each),
+        each=each,
         undated=sum(1 for act in newest if act.when is None),
         refusal=_refusal(site),
         shades=[{"shade": n, "label": words.number(n, "pillar") if n < SHADES else f"{SHADES} or more"}
@@ -84,8 +89,11 @@ def _stats(site: Site, view: View) -> list[Shown]:
     return stats
 
 
-def _years(site: Site, view: View) -> list[Shown]:
-    """One column a year, one tile an act, shaded by its number of pillars; a long gap is said."""
+def _years(site: Site, view: View, each: int) -> list[Shown]:
+    """One column a year, shaded by the number of pillars; a long gap is said.
+
+    A tile is one act, or `each` of a large register's: then it leads to the list of its year.
+    """
     shown: list[Shown] = []
     before: int | None = None
     for year, acts in sorted(site.index.by_year.items()):
@@ -94,9 +102,24 @@ def _years(site: Site, view: View) -> list[Shown]:
             shown.extend({"label": str(one), "tiles": []} for one in empty)
         else:
             shown.append({"gap": True})
-        shown.append({"label": str(year), "tiles": [_tile(view, act) for act in acts]})
+        shown.append({"label": str(year), "tiles": _tiles(view, year, acts, each)})
         before = year
     return shown
+
+
+def _tiles(view: View, year: int, acts: Acts, each: int) -> list[Shown]:
+    if each == 1:
+        return [_tile(view, act) for act in acts]
+    by_shade = sorted(acts, key=lambda act: len(act.formula))
+    return [
+        {
+            "href": view.href(f"years/{year}/"),
+            "label": str(year),
+            "shade": min(len(by_shade[at].formula), SHADES),
+        }
+        for at in range(each // 2, len(by_shade) + each // 2, each)
+        if at < len(by_shade)
+    ]
 
 
 def _tile(view: View, act: Agreement) -> Shown:
