@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -92,7 +93,8 @@ def test_an_escape_cannot_write_them_either(escape: str) -> None:
         ("# a comment\n", "empty-file", 1, 1),
         ("---\n", "not-a-mapping", 2, 1),
         ("a: b: c", "yaml-syntax", 1, 5),
-        ("a: [b", "yaml-syntax", 1, 6),
+        ("a: [b", "yaml-syntax", 1, 4),
+        ("a: b\nc: {d: e\n", "yaml-syntax", 2, 4),
         ("a: 'b", "yaml-syntax", 1, 6),
         ("a:\n\tb: c", "yaml-syntax", 2, 1),
         ("a: @b", "yaml-syntax", 1, 4),
@@ -110,7 +112,7 @@ def test_what_is_not_plain_is_told_at_its_place(
 
 
 def test_an_unclosed_bracket_names_the_line_it_was_opened_on() -> None:
-    (problem,) = yaml_source.parse("a: [b\nc: d\n", "x.yml").problems
+    (problem,) = yaml_source.parse("a: [b\nc: d\ne: f\n", "x.yml").problems
 
     assert problem.message.endswith("in what begins on line 1")
 
@@ -158,11 +160,9 @@ def test_every_character_of_the_forbidden_ones_keeps_line_numbers_right() -> Non
 @given(st.recursive(st.just("x"), lambda inner: st.lists(inner) | st.dictionaries(
     st.text("abc", min_size=1), inner)))  # fmt: skip
 def test_what_json_writes_is_read_the_same(value: Any) -> None:
-    import json
+    text = json.dumps({"top": value})
 
-    assert data(json.dumps({"top": value})) == {"top": value} or "too-deep" in codes(
-        json.dumps({"top": value})
-    )
+    assert codes(text) == ["too-deep"] or data(text) == {"top": value}
 
 
 @pytest.mark.parametrize("unit", ["[", "{", "{a: ", "- ", "? ", "a: [", "&a ", "*a, ", "!a ", "'"])

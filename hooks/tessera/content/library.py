@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -45,7 +46,17 @@ class Library:
     def number(self, text: str) -> tuple[int, int | None]:
         """A living number's value now and at publication; raises `QueryError`."""
         asked = query.parse(text, self.vocabulary, self.parties)
-        return asked.count(self.agreements.values()), asked.was
+        among = self._of_party[min(asked.parties)] if asked.parties else self.agreements.values()
+        return asked.count(among), asked.was
+
+    @cached_property
+    def _of_party(self) -> Mapping[str, list[Agreement]]:
+        """Party → its acts: most numbers are of a pair, and need not look at all acts."""
+        acts: dict[str, list[Agreement]] = defaultdict(list)
+        for act in self.agreements.values():
+            for code in act.codes:
+                acts[code].append(act)
+        return acts
 
     @cached_property
     def newest(self) -> str:

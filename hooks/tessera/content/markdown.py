@@ -92,16 +92,19 @@ class Renderer:
     """One reused Markdown parser: making one costs more than a short text does."""
 
     def __init__(self, resolve: Resolve, number: Number) -> None:
-        self.parser = markdown.Markdown(extensions=EXTENSIONS, extension_configs=SETTINGS)
-        self.parser.preprocessors.deregister("html_block")
-        self.parser.inlinePatterns.deregister("html")
-        for name in ("image_link", "image_reference", "short_image_ref"):
-            self.parser.inlinePatterns.deregister(name)
+        self.resolve, self.number = resolve, number
+        self.parser = self._parser()
+
+    def _parser(self) -> markdown.Markdown:
+        parser = markdown.Markdown(extensions=EXTENSIONS, extension_configs=SETTINGS)
+        parser.preprocessors.deregister("html_block")
+        patterns = parser.inlinePatterns
+        for name in ("html", "image_link", "image_reference", "short_image_ref"):
+            patterns.deregister(name)
         # After code (190) and before escapes (180), which would take the `\|` of a table.
-        self.parser.inlinePatterns.register(
-            _Reference(REFERENCE.pattern, resolve), "reference_to", 186
-        )
-        self.parser.inlinePatterns.register(_Living(LIVING.pattern, number), "living", 185)
+        patterns.register(_Reference(REFERENCE.pattern, self.resolve), "reference_to", 186)
+        patterns.register(_Living(LIVING.pattern, self.number), "living", 185)
+        return parser
 
     def render(self, body: str) -> Rendered:
         """The body as safe HTML; a fault of the parser itself (depth) is a ValueError."""
@@ -109,6 +112,7 @@ class Renderer:
         try:
             raw = self.parser.convert(body)
         except RecursionError:
+            self.parser = self._parser()  # the old one still believes that it is deep inside
             raise ValueError("The text is nested too deeply") from None
         tokens = getattr(self.parser, "toc_tokens", [])
         return Rendered(sanitise(raw), tuple(_headings(tokens)))

@@ -96,7 +96,7 @@ def parse(text: str, file: str, *, positions: bool = False, first_line: int = 1)
     try:
         source.data = reader.document()
     except yaml.YAMLError as error:
-        source.problems.append(_syntax(error, file, first_line))
+        source.problems.append(_syntax(error, file, first_line, text.count("\n") + 1))
     except _Hopeless:
         pass  # the reader has said why
     source.problems += reader.problems
@@ -104,12 +104,14 @@ def parse(text: str, file: str, *, positions: bool = False, first_line: int = 1)
     return source
 
 
-def _syntax(error: yaml.YAMLError, file: str, first_line: int) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+def _syntax(error: yaml.YAMLError, file: str, first_line: int, lines: int) -> Problem:
+    begun = getattr(error, "context_mark", None)
+    mark = getattr(error, "problem_mark", None) or begun
     line, column = (mark.line, mark.column) if mark else (0, 0)
     what = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-    begun = getattr(error, "context_mark", None)
-    if begun and begun.line < line:
+    if begun and (line >= lines or (line == lines - 1 and column == 0)):
+        line, column = begun.line, begun.column  # what began there runs to the end of the file
+    elif begun and begun.line < line:
         what += f", in what begins on line {begun.line + first_line}"
     return Problem(
         file,

@@ -38,7 +38,7 @@ class _Macro(Macro):
     """A macro whose text is HTML, as it is wherever everything is escaped."""
 
     @internalcode
-    def _invoke(self, arguments: list[Any], autoescape: bool) -> str:  # noqa: ARG002, FBT001
+    def _invoke(self, arguments: list[Any], autoescape: bool) -> str:  # noqa: ARG002
         return str.__new__(Markup, self._func(*arguments))
 
 

@@ -16,6 +16,7 @@ from tessera.content.dates import EdtfDate
 from tessera.content.fields import Blank, Fact
 from tessera.outputs import words
 from tessera.outputs.hubs import instrument_name, pair_address, pair_name
+from tessera.outputs.once import per_site
 from tessera.outputs.site import Site
 
 Shown = dict[str, Any]
@@ -157,7 +158,7 @@ class View:
         chronology = agreement.dates.chronology
         status, text = agreement.status, agreement.text
         level = agreement.level
-        return {
+        row: Shown = {
             "id": agreement.id,
             "title": agreement.title,
             "href": self.href(f"agreements/{agreement.id}/"),
@@ -187,10 +188,17 @@ class View:
             ),
             "year": chronology[1].year if chronology else "",
         }  # fmt: skip
+        parts: Any = self.site.templates.get_template("_list.html").module
+        return {**row, "html": parts.agreement_row(row)}
 
     def rows(self, agreements: Iterable[Agreement]) -> list[Shown]:
-        """Rows, newest first."""
-        return [self.row(act) for act in sorted(agreements, key=lambda a: a.order, reverse=True)]
+        """Rows, newest first. An act stands in some ten lists, and its row is made once."""
+        made = _rows(self.site).setdefault(self.root, {})
+        ordered = sorted(agreements, key=lambda act: act.order, reverse=True)
+        for act in ordered:
+            if act.id not in made:
+                made[act.id] = self.row(act)
+        return [made[act.id] for act in ordered]
 
     # --- where a fact comes from ---------------------------------------------------------------
 
@@ -247,3 +255,9 @@ class View:
             for one in fact.values if not one.chosen
         ]  # fmt: skip
         return shown
+
+
+@per_site
+def _rows(site: Site) -> dict[str, dict[str, Shown]]:
+    """Root of a page → id → row."""
+    return {}

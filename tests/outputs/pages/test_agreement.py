@@ -364,7 +364,18 @@ def test_the_edit_link_leads_to_the_records_own_file(tiny: Site, page: Page) -> 
 
 
 def test_every_author_of_a_briefing_is_an_author_in_bibtex(tiny: Site, page: Page) -> None:
-    assert "author = {{Tessera desk} and {A Second Hand}}" in page(tiny, "analyses/two-nouns/")
+    text = parsed(page(tiny, "analyses/two-nouns/")).text_content()
+
+    assert "author = {{Tessera desk} and {Ada \\& Byron}}" in text
+
+
+def test_an_author_with_an_orcid_leads_to_it(tiny: Site, page: Page) -> None:
+    (link,) = parsed(page(tiny, "analyses/two-nouns/")).xpath("//a[contains(@rel, 'author')]")
+
+    assert (words(link), link.get("href")) == (
+        "Ada & Byron",
+        "https://orcid.org/0000-0002-1825-0097",
+    )
 
 
 def test_a_living_number_keeps_the_one_at_publication(tiny: Site, page: Page) -> None:

@@ -98,7 +98,8 @@ RECORD: dict[str, Any] = {
 FRONT = {
     "title": evil("analysis-title"),
     "standfirst": evil("standfirst"),
-    "authors": [{"name": evil("author")}],
+    "authors": [{"name": evil("author")}, {"name": evil("orcid"), "orcid": "0000-0002-1825-0097"}],
+    "topics": [evil("topic")],
     "published": "2026-07-02",
     "as_of": "2026-07-01",
     "agreements": ["blr-irn-2026"],

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from heapq import nlargest
+
+from markupsafe import Markup, escape
 
 from tessera.content.analysis import Analysis, Cited, Provenance, WireFrame
 from tessera.content.markdown import Heading
@@ -102,12 +106,22 @@ def _own_sections(one: Analysis) -> list[Shown]:
 
 
 def _byline(view: View, one: Analysis) -> list[str]:
-    line = [words.listed([author.name for author in one.authors])]
+    line: list[str] = [_authors(one)]
     line.append(f"Published {words.date(one.published, view.lang)}")
     if one.updated:
         line.append(f"Updated {words.date(one.updated, view.lang)}")
     line.append(f"What is known as of {words.date(one.as_of, view.lang)}")
     return line
+
+
+def _authors(one: Analysis) -> Markup:
+    """Names in words, each leading to the author's ORCID record if there is one."""
+    link = Markup('<a href="https://orcid.org/{}" rel="author external noopener">{}</a>')
+    names = [
+        link.format(author.orcid, author.name) if author.orcid else escape(author.name)
+        for author in one.authors
+    ]
+    return Markup(words.listed(names))  # noqa: S704  each name is escaped above
 
 
 def _cited(view: View, source: Cited) -> Shown:
@@ -160,12 +174,18 @@ def _provenance(view: View, n: int, item: Provenance) -> Shown:
 
 def _next(site: Site, one: Analysis) -> list[Analysis]:
     """Other briefings: those that share an agreement or party first, then the newest."""
-    mine = set(analysis_parties(one, site.library))
-    others = [other for other in site.library.analyses.values() if other.id != one.id]
-
-    def closeness(other: Analysis) -> tuple[int, int]:
-        shared = len(set(other.agreements) & set(one.agreements))
-        return shared, len(mine & set(analysis_parties(other, site.library)))
-
-    newest_first = sorted(others, key=lambda other: other.order, reverse=True)
-    return sorted(newest_first, key=closeness, reverse=True)[:NEXT]
+    index, analyses = site.index, site.library.analyses
+    acts = Counter(
+        other.id for name in set(one.agreements) for other in index.analyses_of.get(name, ())
+    )
+    parties = Counter(
+        other.id
+        for code in analysis_parties(one, site.library)
+        for other in index.analyses_by_party.get(code, ())
+    )
+    near = {*acts, *parties, *list(analyses)[-NEXT - 1 :]} - {one.id}
+    return nlargest(
+        NEXT,
+        (analyses[name] for name in near),
+        key=lambda other: (acts[other.id], parties[other.id], other.order),
+    )

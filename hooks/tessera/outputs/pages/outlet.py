@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tessera.content.outlets import Outlet
 from tessera.outputs import words
 from tessera.outputs.pages.hub import hub_page
 from tessera.outputs.pages.page import view_of
 from tessera.outputs.site import Site
-from tessera.outputs.view import Shown
+from tessera.outputs.view import Shown, View
 
 
 def keys(site: Site) -> Iterable[str]:
@@ -30,7 +31,7 @@ def make(site: Site, key: str) -> str:
     ownership = view.label("ownerships", outlet.ownership)
     stats: list[Shown] = [
         {"value": ownership, "label": "ownership", "href": view.term("ownerships", outlet.ownership)["href"]},
-        {"value": library.parties.name(outlet.country) if outlet.country else "Unknown",
+        {"value": library.parties.name(outlet.country) if outlet.country else "Not coded",
          "label": "country", **({"href": view.party(outlet.country)["href"]} if outlet.country else {})},
         {"value": len(cited), "label": f"{'item' if len(cited) == 1 else 'items'} used here"},
     ]  # fmt: skip
@@ -41,9 +42,19 @@ def make(site: Site, key: str) -> str:
         title=outlet.name,
         description=f"{outlet.name}: {ownership.lower()}; "
         f"{words.number(len(acts), 'agreement')} on record draw on it.",
+        lede=_lede(view, outlet),
         acts=acts.values(),
         stats=stats,
         definition=outlet.note,
         acts_title="Agreements that draw on it",
         empty="No record draws on this outlet yet.",
     )  # fmt: skip
+
+
+def _lede(view: View, outlet: Outlet) -> str | None:
+    """`Newspaper, in Persian and English.`, as far as it is coded."""
+    kind = view.label("source_kinds", outlet.kind) if outlet.kind else "Outlet"
+    languages = words.listed([words.language(code, view.lang) for code in outlet.languages])
+    if languages:
+        return f"{kind}, in {languages}."
+    return f"{kind}." if outlet.kind else None

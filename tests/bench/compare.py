@@ -1,0 +1,198 @@
+"""Tessera beside other generators, on the same made-up records, in one go.
+
+    python -m tests.bench [--sizes 100 1000 10000] [--only tessera hugo-records] [--all] [--repeat N]
+
+README.md beside this file says what each is asked for and why that is fair.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import venv
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from tests.bench import corpus, measure
+from tests.bench.corpus import ROOT, Desk
+from tests.bench.measure import Cost
+from tests.bench.peers import hugo_site, mkdocs_site, records
+
+HERE = Path(__file__).parent
+TOOLS = ROOT / ".cache" / "bench"
+SIZES, LARGE = (100, 1_000, 10_000), 80_000
+RIVAL = "hugo-records"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One generator with one scope: `write` puts its sources into a folder, `command` builds them."""
+
+    name: str
+    write: Callable[[Desk, Path], None]
+    command: Callable[[], list[str]]
+    most: int = 10_000
+    """The largest size it is asked for."""
+    usual: bool = True
+    """Whether it is measured unless named."""
+
+
+def _tessera(**settings: bool) -> Callable[[Desk, Path], None]:
+    def write(desk: Desk, folder: Path) -> None:
+        desk.write(folder)
+        for name in ("docs", "overrides", "hooks"):
+            (folder / name).symlink_to(ROOT / name)
+        shutil.copy(ROOT / "mkdocs.yml", folder / "desk.yml")
+        own = {"INHERIT": "desk.yml", "extra": {"tessera": settings}}
+        (folder / "mkdocs.yml").write_text(json.dumps(own), "utf-8")
+
+    return write
+
+
+def _hugo(desk: Desk, folder: Path) -> None:
+    hugo_site.write(desk, records.labels(), folder)
+
+
+def _mkdocs(desk: Desk, folder: Path) -> None:
+    mkdocs_site.write(desk, records.labels(), folder)
+
+
+def _own() -> list[str]:
+    return [str(Path(sys.executable).with_name("mkdocs")), "build", "-q", "-d", "out"]
+
+
+def _with_hugo(scope: str) -> Callable[[], list[str]]:
+    def command() -> list[str]:
+        found = next(_tools().glob("lib/python*/site-packages/hugo/binaries/hugo*"))
+        return [str(found), "--quiet", "--config", f"hugo.toml,{scope}.toml", "-d", "out"]
+
+    return command
+
+
+def _with_mkdocs() -> list[str]:
+    return [str(_tools() / "bin" / "mkdocs"), "build", "-q", "-d", "out"]
+
+
+SUBJECTS = (
+    Subject("tessera", _tessera(search=False, cards=False), _own, LARGE),
+    Subject("tessera+search", _tessera(search=True, cards=False), _own, usual=False),
+    Subject("tessera+cards", _tessera(search=False, cards=True), _own, usual=False),
+    Subject("hugo-records", _hugo, _with_hugo("records")),
+    Subject("hugo-whole", _hugo, _with_hugo("whole")),
+    Subject("mkdocs", _mkdocs, _with_mkdocs),
+)
+
+
+def _tools() -> Path:
+    """A virtual environment of their own for the others, made when it is first needed."""
+    wanted = (HERE / "peers" / "requirements.txt").read_text()
+    stamp = TOOLS / "installed.txt"
+    if not stamp.is_file() or stamp.read_text() != wanted:
+        venv.create(TOOLS, clear=True, with_pip=True)
+        pip = [str(TOOLS / "bin" / "python"), "-m", "pip", "install", "-q", "-r"]
+        subprocess.run([*pip, str(HERE / "peers" / "requirements.txt")], check=True)
+        stamp.write_text(wanted)
+    return TOOLS
+
+
+def _measure(subject: Subject, desk: Desk, repeat: int) -> Cost:
+    """The fastest of some cold builds, in memory where the system has a folder for that."""
+    command = subject.command()
+    costs = []
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(prefix="tessera-bench-", dir=memory if memory.is_dir() else None) as made:  # fmt: skip
+        folder = Path(made) / "desk"
+        subject.write(desk, folder)
+        for _ in range(repeat):
+            for rest in (folder / "out", folder / ".cache", folder / "resources"):
+                shutil.rmtree(rest, ignore_errors=True)
+            costs.append(measure.run(command, folder, folder / "out", {"NO_MKDOCS_2_WARNING": "1"}))
+    return min(costs, key=lambda cost: cost.wall)
+
+
+Results = dict[str, dict[int, Cost]]
+
+
+def _show(results: Results, console: Console) -> None:
+    table = Table("", "records", "wall s", "cpu s", "peak MB", "out MB", "files", "ms a page",
+                  "wall, tenfold", "memory, tenfold", f"wall / {RIVAL}", f"memory / {RIVAL}")  # fmt: skip
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for name, costs in results.items():
+        for size, cost in costs.items():
+            smaller, rival = costs.get(size // 10), results.get(RIVAL, {}).get(size)
+            table.add_row(
+                name, f"{size:,}", f"{cost.wall:.1f}", f"{cost.cpu:.1f}",
+                f"{cost.memory / 1e6:,.0f}", f"{cost.bytes / 1e6:,.0f}", f"{cost.files:,}",
+                f"{1000 * cost.wall / max(cost.pages, 1):.2f}",
+                f"×{cost.wall / smaller.wall:.1f}" if smaller else "",
+                f"×{cost.memory / smaller.memory:.1f}" if smaller else "",
+                f"{cost.wall / rival.wall:.2f}" if rival else "",
+                f"{cost.memory / rival.memory:.2f}" if rival else "",
+            )  # fmt: skip
+        table.add_section()
+    console.print(table)
+
+
+def _store(results: Results, load: tuple[float, float]) -> None:
+    found: dict[str, Any] = {
+        "machine": {
+            "cores": os.cpu_count(),
+            "system": platform.platform(),
+            "python": platform.python_version(),
+            "load_before": round(load[0], 2),
+            "load_after": round(load[1], 2),
+        },
+        "costs": {
+            name: {str(size): asdict(cost) for size, cost in costs.items()}
+            for name, costs in results.items()
+        },
+    }
+    (HERE / "results").mkdir(exist_ok=True)
+    text = json.dumps(found, indent=2)
+    (HERE / "results" / "latest.json").write_text(f"{text}\n", "utf-8")
+
+
+def main() -> None:
+    """Measure, store, show."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.bench", description=__doc__.splitlines()[0]
+    )
+    parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES), metavar="N")
+    parser.add_argument("--only", nargs="+", choices=[one.name for one in SUBJECTS])
+    parser.add_argument(
+        "--all", action="store_true", help=f"search, cards and {LARGE:,} records too"
+    )
+    parser.add_argument("--repeat", type=int, default=1, help="builds of each; the fastest counts")
+    given = parser.parse_args()
+    subjects = [
+        one
+        for one in SUBJECTS
+        if (one.name in given.only if given.only else one.usual or given.all)
+    ]
+    sizes = sorted({*given.sizes, *((LARGE,) if given.all else ())})
+    console = Console()
+    results: Results = {one.name: {} for one in subjects}
+    before = os.getloadavg()[0]
+    for size in sizes:
+        desk = corpus.desk(size)
+        for subject in subjects:
+            if size > subject.most:
+                continue
+            console.print(f"{subject.name}, {size:,} agreements", style="dim")
+            try:
+                results[subject.name][size] = _measure(subject, desk, given.repeat)
+            except measure.Failed as error:
+                console.print(str(error), style="red", markup=False)
+    _store(results, (before, os.getloadavg()[0]))
+    _show(results, console)
