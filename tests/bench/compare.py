@@ -192,7 +192,7 @@ def main() -> None:
             console.print(f"{subject.name}, {size:,} agreements", style="dim")
             try:
                 results[subject.name][size] = _measure(subject, desk, given.repeat)
-            except measure.Failed as error:
+            except measure.CommandError as error:
                 console.print(str(error), style="red", markup=False)
     _store(results, (before, os.getloadavg()[0]))
     _show(results, console)

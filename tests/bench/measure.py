@@ -26,7 +26,7 @@ class Cost:
     pages: int
 
 
-class Failed(Exception):
+class CommandError(Exception):
     """A command that was to be measured ended with an error."""
 
 
@@ -51,7 +51,7 @@ def run(
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         said = log.read_text("utf-8", "replace").splitlines()[-20:]
-        raise Failed("\n".join([" ".join(command), *said]))
+        raise CommandError("\n".join([" ".join(command), *said]))
     sizes = [(path.suffix, path.stat().st_size) for path in out.rglob("*") if path.is_file()]
     return Cost(
         wall,

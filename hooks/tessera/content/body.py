@@ -17,7 +17,7 @@ from tessera.content.references import REFERENCE
 from tessera.errors import Problem
 
 _RAW = re.compile(r"<(?:!--|/?[a-zA-Z][^<>\s]*(?:\s[^<>]*)?>|[!?])")
-_AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]*>|<[^<>\s@]+@[^<>\s]+>")
+_ADDRESS = re.compile(r"<(?:https?://|mailto:)[^<>\s]*>|<[^<>\s@]+@[^<>\s]+>|(?<=\]\()<[^<>\n]*>")
 _LINK = re.compile(
     r"\]\(\s*<?([^)\s>]*)|^ {0,3}\[[^\]\n]+\]:[ \t]*(?:\n[ \t]*)?<?([^\s>]+)", re.MULTILINE
 )
@@ -58,7 +58,7 @@ def problems(analysis: Analysis, desk: Desk) -> Iterator[Problem]:
 
     for at, message, expected in excesses(analysis.body, text):
         yield problem(at, "too-much", message, expected)
-    plain = _AUTOLINK.sub(lambda match: " " * len(match[0]), text)
+    plain = _ADDRESS.sub(lambda match: " " * len(match[0]), text)
     for match in _RAW.finditer(plain):
         yield problem(match.start(), "raw-html", f"`{match[0][:40]}` is raw HTML",
                       "Markdown; write the mark in backticks to show it as text")  # fmt: skip

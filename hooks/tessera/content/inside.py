@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel
 
 from tessera.content.agreement import Agreement
 from tessera.content.faults import Fault, Path
@@ -41,22 +45,41 @@ def inside(agreement: Agreement) -> Iterator[Fault]:
 
 def source_references(agreement: Agreement) -> Iterator[tuple[Path, str]]:
     """Every place in a record that names one of its sources."""
+    return _walk(agreement, ())
 
-    def walk(part: object, path: Path) -> Iterator[tuple[Path, str]]:
-        if isinstance(part, tuple):
-            for index, item in enumerate(part):
-                yield from walk(item, (*path, index))
-        elif isinstance(part, dict):
-            for key, item in part.items():
-                yield from walk(item, (*path, key))
-        elif hasattr(part, "__pydantic_fields__"):
-            for name, value in part.__dict__.items():
-                if name in ("source", "syndicates") and isinstance(value, str):
-                    yield (*path, name), value
-                elif isinstance(value, tuple | dict) or hasattr(value, "__pydantic_fields__"):
-                    yield from walk(value, (*path, name))
 
-    for name in type(agreement).model_fields:
-        value = getattr(agreement, name)
-        if value is not None and not isinstance(value, str):
-            yield from walk(value, (name,))
+def _walk(part: BaseModel, path: Path) -> Iterator[tuple[Path, str]]:
+    named, deeper = _plan(type(part))
+    for name in named:
+        if (value := getattr(part, name)) is not None:
+            yield (*path, name), value
+    for name in deeper:
+        value = getattr(part, name)
+        if isinstance(value, tuple):
+            for index, item in enumerate(value):
+                yield from _walk(item, (*path, name, index))
+        elif isinstance(value, dict):
+            for key, item in value.items():
+                yield from _walk(item, (*path, name, key))
+        elif value is not None:
+            yield from _walk(value, (*path, name))
+
+
+@cache
+def _plan(model: type[BaseModel]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fields of a model that name a source, and those with models in them that may."""
+    fields = model.model_fields
+    named = tuple(name for name in ("source", "syndicates") if name in fields)
+    deeper = tuple(
+        name
+        for name, field in fields.items()
+        if any(any(_plan(inner)) for inner in _models_in(field.annotation))
+    )
+    return named, deeper
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in getattr(annotation, "__args__", ()):
+        yield from _models_in(argument)
