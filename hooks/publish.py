@@ -108,6 +108,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _command.build = _Build(config, settings, staging, config.site_dir)
     config.site_url = settings.site_url or config.site_url
     config.site_dir = str(staging.folder)
+    if not config.repo_url:
+        config.edit_uri = None  # leads nowhere, and MkDocs would warn of it page by page
     return config
 
 

@@ -55,9 +55,10 @@ def check(root: Path, form: str) -> None:
     if form == "json":
         click.echo("[]")
     else:
+        acts, texts = len(library.agreements), len(library.analyses)
         click.echo(
-            f"No problems in {len(library.agreements)} agreements "
-            f"and {len(library.analyses)} analyses."
+            f"No problems in {acts} agreement{'s' if acts != 1 else ''} "
+            f"and {texts} analys{'e' if texts != 1 else 'i'}s."
         )
 
 

@@ -18,6 +18,7 @@ import tempfile
 import venv
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -47,16 +48,14 @@ class Subject:
     """Whether it is measured unless named."""
 
 
-def _tessera(**settings: bool) -> Callable[[Desk, Path], None]:
-    def write(desk: Desk, folder: Path) -> None:
-        desk.write(folder)
-        for name in ("docs", "overrides", "hooks"):
-            (folder / name).symlink_to(ROOT / name)
-        shutil.copy(ROOT / "mkdocs.yml", folder / "desk.yml")
-        own = {"INHERIT": "desk.yml", "extra": {"tessera": settings}}
-        (folder / "mkdocs.yml").write_text(json.dumps(own), "utf-8")
-
-    return write
+def desk_folder(desk: Desk, folder: Path, **settings: bool) -> None:
+    """A project of Tessera's with this desk, and the settings that differ from the shipped ones."""
+    desk.write(folder)
+    for name in ("docs", "overrides", "hooks"):
+        (folder / name).symlink_to(ROOT / name)
+    shutil.copy(ROOT / "mkdocs.yml", folder / "desk.yml")
+    own = {"INHERIT": "desk.yml", "extra": {"tessera": settings}}
+    (folder / "mkdocs.yml").write_text(json.dumps(own), "utf-8")
 
 
 def _hugo(desk: Desk, folder: Path) -> None:
@@ -84,9 +83,9 @@ def _with_mkdocs() -> list[str]:
 
 
 SUBJECTS = (
-    Subject("tessera", _tessera(search=False, cards=False), _own, LARGE),
-    Subject("tessera+search", _tessera(search=True, cards=False), _own, usual=False),
-    Subject("tessera+cards", _tessera(search=False, cards=True), _own, usual=False),
+    Subject("tessera", partial(desk_folder, search=False, cards=False), _own, LARGE),
+    Subject("tessera+search", partial(desk_folder, search=True, cards=False), _own, usual=False),
+    Subject("tessera+cards", partial(desk_folder, search=False, cards=True), _own, usual=False),
     Subject("hugo-records", _hugo, _with_hugo("records")),
     Subject("hugo-whole", _hugo, _with_hugo("whole")),
     Subject("mkdocs", _mkdocs, _with_mkdocs),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -71,9 +72,33 @@ def test_a_vocabulary_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     assert [one.code for one in caught.value.problems] == ["not-a-mapping"]
 
 
+def test_what_an_editor_takes_for_a_number_is_allowed(root: Path) -> None:
+    """Records are read as text; an editor reads `2006` as a number and `true` as a truth value."""
+    definitions = drawn(root, "agreement")["$defs"]
+
+    assert definitions["Pillar"]["properties"]["depth"]["anyOf"][0]["enum"][-3:] == [1, 2, 3]
+    assert definitions["Change"]["properties"]["date"]["type"] == ["string", "number"]
+    assert definitions["Titles"]["properties"]["translated"]["type"] == "boolean"
+    assert definitions["Archive"]["properties"]["url"]["type"] == "string"
+
+
+class Editor(yaml.SafeLoader):
+    """YAML 1.2's core schema, by which editors read."""
+
+
+Editor.yaml_implicit_resolvers = {}
+for kind, shape, first in (
+    ("bool", r"true|false", "tf"),
+    ("int", r"[-+]?[0-9]+", "-+0123456789"),
+    ("float", r"[-+]?[0-9]+\.[0-9]+", "-+0123456789"),
+    ("null", r"~|null|", ["~", "n", ""]),
+):
+    Editor.add_implicit_resolver(f"tag:yaml.org,2002:{kind}", re.compile(f"(?:{shape})$"), first)
+
+
 def test_every_record_of_the_desk_satisfies_its_schema(root: Path) -> None:
     jsonschema = pytest.importorskip("jsonschema", reason="not among the locked tools")
     validator = jsonschema.Draft202012Validator(drawn(root, "agreement"))
     for path in sorted((root / "briefings" / "agreements").rglob("*.yml")):
-        record = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
-        assert not [*validator.iter_errors(record)], path.name
+        record = yaml.load(path.read_text("utf-8"), Editor)
+        assert not [error.message for error in validator.iter_errors(record)], path.name

@@ -153,12 +153,14 @@ def test_a_blank_is_said_in_words_and_drawn(code: str) -> None:
     ]
 
 
-def test_a_mosaic_of_ten_thousand_shows_the_newest_and_says_so() -> None:
-    """The picture stops at its limit; the caption gives the whole number."""
-    tiles = [{"href": "#", "label": str(n), "shade": n % 6} for n in range(10_000)]
+def test_a_year_too_tall_for_the_mosaic_says_what_it_leaves_out() -> None:
+    """The picture stops at its limit; the caption counts the rest."""
+    tiles = [{"href": "#", "label": str(n), "shade": n % 6} for n in range(100)]
     page = components().from_string(
-        '{% import "_components.html" as c %}{{ c.mosaic(tiles, "All.") }}'
+        '{% import "_components.html" as c %}{{ c.mosaic_years(years, "All.") }}'
     )
-    drawn = page.render(tiles=tiles)
-    assert drawn.count("<rect") == 400
-    assert "the newest 400 of 10000" in drawn
+    drawn = page.render(
+        years=[{"label": "1990", "tiles": []}, {"gap": True}, {"label": "2025", "tiles": tiles}]
+    )
+    assert drawn.count('<rect class="tile tile--') == 60 + 3
+    assert "40 more do not fit" in drawn

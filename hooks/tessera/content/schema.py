@@ -57,7 +57,11 @@ def _filled(part: Any, codes: dict[str, Any]) -> Any:
     if "x-vocabulary" in part:
         blanks = list(BLANKS) if part.get("x-blanks") else []
         known = codes.get(part["x-vocabulary"], [])
-        return {"enum": [*known, *(blank for blank in blanks if blank not in known)]}
+        # To an editor, `depth: 1` is a number.
+        numbers = [int(code) for code in known if code.isdecimal()]
+        return {"enum": [*known, *(blank for blank in blanks if blank not in known), *numbers]}
+    if part.get("type") == "string" and "format" not in part:
+        part = {**part, "type": ["string", "number"]}  # likewise `signed: 2006`
     properties = part.get("properties")
     if isinstance(properties, dict):
         derived = {name for name, value in properties.items()

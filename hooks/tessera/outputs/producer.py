@@ -22,16 +22,20 @@ CHUNK = 32
 
 @dataclass(frozen=True, slots=True)
 class Producer:
-    """One kind of file. `keys(site)` → names; `uri(site, key)` → address; `make` → its body."""
+    """One kind of file. `keys(site)` → names; `uri(site, key)` → address; `make` → its body.
+
+    Producers that are `together` share long work on all records: one worker makes all their files.
+    """
 
     name: str
     keys: Callable[[Site], Iterable[str]]
     uri: Callable[[Site, str], str]
     make: Callable[[Site, str], str | bytes]
+    together: bool = False
 
 
-Job = tuple[int, tuple[str, ...]]
-"""The number of a producer in its registry, and some of its keys."""
+Job = tuple[tuple[int, str], ...]
+"""Some files: for each the number of its producer in the registry, and its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +46,31 @@ class Work:
     producers: tuple[Producer, ...]
 
     def jobs(self) -> Iterator[Job]:
-        """The work in pieces."""
-        for number, producer in enumerate(self.producers):
-            keys = iter(producer.keys(self.site))
-            while some := tuple(islice(keys, CHUNK)):
-                yield number, some
+        """The work in pieces, the long one first."""
+        if long := tuple(self._files(together=True)):
+            yield long
+        rest = self._files(together=False)
+        while some := tuple(islice(rest, CHUNK)):
+            yield some
 
     def do(self, job: Job) -> list[Output]:
         """One piece."""
-        number, keys = job
-        producer, site = self.producers[number], self.site
-        return [Output(producer.uri(site, key), producer.make(site, key)) for key in keys]
+        site, made = self.site, []
+        for number, key in job:
+            producer = self.producers[number]
+            made.append(Output(producer.uri(site, key), producer.make(site, key)))
+        return made
+
+    def _files(self, *, together: bool) -> Iterator[tuple[int, str]]:
+        for number, producer in enumerate(self.producers):
+            if producer.together == together:
+                yield from ((number, key) for key in producer.keys(self.site))
 
 
 def produce(
     site: Site, producers: Iterable[Producer], executor: Executor | None = None
 ) -> Iterator[Output]:
-    """Every output of the site, in the order of the registry.
+    """Every output of the site, in the order of the registry but for those made together.
 
     The workers of an executor are forked, with `begin` as their initializer and the same site and
     producers as its arguments: a site is inherited, because sending it would cost more than work.

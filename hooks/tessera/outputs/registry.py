@@ -44,7 +44,7 @@ PAGES = (
     Producer("watch", watch.keys, watch.uri, watch.make),
     Producer("changes", changes.keys, changes.uri, changes.make),
     Producer("codebook", codebook.keys, codebook.uri, codebook.make),
-    Producer("data page", data.keys, data.uri, data.make),
+    Producer("data page", data.keys, data.uri, data.make, together=True),
     Producer("feeds page", feeds.keys, feeds.uri, feeds.make),
 )
 

@@ -100,5 +100,11 @@ def _foreign(column: str, there: str) -> dict[str, Any]:
 
 
 PRODUCERS = (
-    Producer("data package", lambda _: (URI,), lambda _, key: key, lambda site, _: make(site)),
+    Producer(
+        "data package",
+        lambda _: (URI,),
+        lambda _, key: key,
+        lambda site, _: make(site),
+        together=True,
+    ),
 )

@@ -12,27 +12,27 @@ from typing import Any
 
 from tessera.content.agreement import Commitments, Pillars
 from tessera.content.dates import EdtfDate
-from tessera.content.fields import Model
+from tessera.content.fields import Blank, Model
 
 
 def plain(value: Any, without: Collection[str] = ()) -> Any:
     """Any part of a record as text, truth values, lists and mappings; `without` names fields."""
-    if isinstance(value, str):
-        return str(value)  # an honest blank among them
-    if value is None or isinstance(value, bool):
+    kind = type(value)
+    if kind is str or kind is bool or value is None:
         return value
-    if isinstance(value, EdtfDate):
+    if kind is EdtfDate or kind is Blank:
         return str(value)
-    if isinstance(value, (Pillars, Commitments)):
+    if kind is Pillars or kind is Commitments:
         return value.blank or plain(value.items)
-    if isinstance(value, Model):
-        # Not coded: None, or an empty list. Only `false` is empty and yet says something.
-        shown = {
-            key: plain(found)
-            for name, key in _fields(type(value))
-            if name not in without and ((found := getattr(value, name)) or found is False)
-        }
-        return {key: found for key, found in shown.items() if found != {}}
+    if issubclass(kind, Model):
+        fields, shown = value.__dict__, {}
+        for name, key in _fields(kind):
+            # Not coded: None, or an empty list. Only `false` is empty and yet says something.
+            if name not in without and ((found := fields[name]) or found is False):
+                part = plain(found)
+                if part != {}:
+                    shown[key] = part
+        return shown
     if isinstance(value, Mapping):
         return {key: plain(found) for key, found in value.items()}
     return [plain(found) for found in value]

@@ -37,15 +37,13 @@ def make(site: Site, key: str) -> bytes:
     atom.rights(channel.rights(site))
     atom.generator(channel.GENERATOR)
     atom.updated(feed.updated)
-    for item in feed.items:
-        atom.add_entry(entries(site).of(item), order="append")
-    return bytes(atom.atom_str())
+    return entries(site).into(atom.atom_str(), feed.items)
 
 
 @per_site
 def entries(site: Site) -> Entries:
     """The items of a site as Atom."""
-    return Entries(_element)
+    return Entries(_element, b"</feed>")
 
 
 def _element(item: Item) -> Any:

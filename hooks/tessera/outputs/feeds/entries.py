@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from copy import deepcopy
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from feedgen.entry import FeedEntry
+from lxml.etree import Element, tostring
 
 from tessera.outputs.feeds.items import Item
 
 
 class Entries:
-    """The entries of one site in one format; `make(item)` is the XML element of an item."""
+    """The entries of one site in one format.
 
-    def __init__(self, make: Callable[[Item], Any]) -> None:
-        self._make = make
-        self._made: dict[str, _Ready] = {}
+    `make(item)` is the XML element of an item; `namespaces` are the prefixes that the root of every
+    feed declares; `end` is the tag before which a feed's entries stand.
+    """
 
-    def of(self, item: Item) -> FeedEntry:
-        """The entry of an item, to be added to as many feeds as list it."""
+    def __init__(
+        self, make: Callable[[Item], Any], end: bytes, namespaces: Mapping[str, str] | None = None
+    ) -> None:
+        self._make, self._end, self._namespaces = make, end, namespaces
+        self._made: dict[str, bytes] = {}
+
+    def into(self, feed: bytes, items: Iterable[Item]) -> bytes:
+        """The feed, which has no entries yet, with those of the items."""
+        at = feed.rindex(self._end)
+        return b"".join((feed[:at], *map(self._of, items), feed[at:]))
+
+    def _of(self, item: Item) -> bytes:
         if item.tag not in self._made:
-            self._made[item.tag] = _Ready(self._make(item))
+            # In a root with the feed's prefixes, so that no entry declares them again.
+            root = Element("feed", nsmap=self._namespaces)
+            root.append(self._make(item))
+            xml: bytes = tostring(root, encoding="utf-8")
+            self._made[item.tag] = xml[xml.index(b">") + 1 : xml.rindex(b"<")]
         return self._made[item.tag]
-
-
-class _Ready(FeedEntry):  # type: ignore[misc]  # feedgen has no types
-    """An entry that is XML already. A tree owns its elements, so each feed gets a copy."""
-
-    def __init__(self, element: Any) -> None:
-        super().__init__()
-        self.element = element
-
-    def rss_entry(self, extensions: bool = True) -> Any:  # noqa: ARG002  feedgen's signature
-        return deepcopy(self.element)
-
-    atom_entry = rss_entry

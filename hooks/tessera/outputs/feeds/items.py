@@ -86,11 +86,15 @@ class Items:
         self.view = View(site, site.settings.absolute(""))
         self.beginning = _midnight(dates.parse(site.settings.tag_year))
         self._made: dict[str, Item] = {}
+        self._newest: dict[str, tuple[Item, ...]] = {}
 
     def newest(self, hub: Hub) -> tuple[Item, ...]:
         """The hub's latest records, newest first, as many as the settings allow."""
-        records: list[Record] = [*hub.agreements, *hub.analyses]
-        return tuple(map(self.item, nlargest(self.settings.feed_items, records, key=days.recency)))
+        if hub.address not in self._newest:
+            records: list[Record] = [*hub.agreements, *hub.analyses]
+            newest = nlargest(self.settings.feed_items, records, key=days.recency)
+            self._newest[hub.address] = tuple(map(self.item, newest))
+        return self._newest[hub.address]
 
     def item(self, record: Record) -> Item:
         """The item of one record. Ids are unique over both kinds of record."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from tessera.outputs.feeds import channel
 from tessera.outputs.feeds.items import Author, Item
+from tessera.outputs.once import per_site
 from tessera.outputs.producer import Producer
 from tessera.outputs.site import Site
 
@@ -31,9 +32,22 @@ def make(site: Site, key: str) -> str:
         "language": settings.language,
         # The format has no field for rights; what begins with an underscore is an extension.
         "_license": {"name": settings.content_license, "url": settings.content_license_url},
-        "items": [_item(item) for item in feed.items],
     }
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+    made = items(site)
+    for item in feed.items:
+        if item.tag not in made:
+            made[item.tag] = _compact(_item(item))
+    return f'{_compact(data)[:-1]},"items":[{",".join(made[item.tag] for item in feed.items)}]}}\n'
+
+
+@per_site
+def items(site: Site) -> dict[str, str]:
+    """Tag → item as JSON, made once however many feeds list it."""
+    return {}
+
+
+def _compact(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def _item(item: Item) -> dict[str, Any]:

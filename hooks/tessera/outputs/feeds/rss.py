@@ -23,6 +23,13 @@ from tessera.outputs.producer import Producer
 from tessera.outputs.site import Site
 
 NAME, TYPE = "feed.xml", "application/rss+xml"
+NAMESPACES = {
+    "atom": "http://www.w3.org/2005/Atom",
+    "content": "http://purl.org/rss/1.0/modules/content/",
+    **DcExtension().extend_ns(),
+    **MediaExtension().extend_ns(),
+}
+"""What feedgen declares at the root of a feed with these extensions."""
 
 
 def uri(site: Site, key: str) -> str:
@@ -45,15 +52,13 @@ def make(site: Site, key: str) -> bytes:
     rss.copyright(channel.rights(site))
     rss.generator(channel.GENERATOR)
     rss.lastBuildDate(feed.updated)
-    for item in feed.items:
-        rss.add_entry(entries(site).of(item), order="append")
-    return bytes(rss.rss_str())
+    return entries(site).into(rss.rss_str(), feed.items)
 
 
 @per_site
 def entries(site: Site) -> Entries:
     """The items of a site as RSS."""
-    return Entries(_element)
+    return Entries(_element, b"</channel>", NAMESPACES)
 
 
 def _element(item: Item) -> Any:

@@ -1,0 +1,81 @@
+"""All outputs of a site, made here or by worker processes."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+
+import pytest
+
+from tessera.outputs.producer import CHUNK, Producer, begin, produce
+from tessera.outputs.site import Site
+
+SINGLE = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")  # forking, from 3.12
+NUMBERS = Producer(
+    "numbers",
+    keys=lambda site: map(str, range(3 * CHUNK + 1)),
+    uri=lambda site, key: f"numbers/{key}.txt",
+    make=lambda site, key: f"{site.settings.site_name} {key}",
+)
+LETTERS = Producer("letters", lambda _: "ab", lambda _, key: key, lambda _, key: key.encode())
+MAKERS = Producer("makers", lambda _: "c", lambda _, key: key, lambda *_: str(os.getpid()))
+
+
+@contextmanager
+def workers(site: Site, *producers: Producer) -> Iterator[ProcessPoolExecutor]:
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(
+        2, mp_context=context, initializer=begin, initargs=(site, producers)
+    ) as pool:
+        yield pool
+
+
+@SINGLE
+def test_workers_make_the_same_outputs_in_the_same_order(make_site: Callable[..., Site]) -> None:
+    site = make_site({})
+    with workers(site, NUMBERS, LETTERS) as pool:
+        assert [*produce(site, [NUMBERS, LETTERS], pool)] == [*produce(site, [NUMBERS, LETTERS])]
+
+
+@SINGLE
+def test_another_process_makes_them(make_site: Callable[..., Site]) -> None:
+    site = make_site({})
+    with workers(site, MAKERS) as pool:
+        (made,) = produce(site, [MAKERS], pool)
+    assert made.body != str(os.getpid())
+
+
+@SINGLE
+def test_a_fault_in_a_worker_is_raised_as_if_it_had_happened_here(
+    make_site: Callable[..., Site],
+) -> None:
+    """With its own type and its own traceback, which a message about a template's line needs."""
+
+    def fail(site: Site, key: str) -> str:
+        raise ZeroDivisionError(key)
+
+    site = make_site({})
+    failing = Producer("failing", lambda _: "x", lambda _, key: key, fail)
+    with workers(site, failing) as pool, pytest.raises(ZeroDivisionError, match="x") as raised:
+        list(produce(site, [failing], pool))
+    assert raised.value.__cause__ is None
+    assert raised.traceback[-1].name == "fail"
+
+
+@SINGLE
+def test_a_worker_that_dies_is_replaced_by_slower_work(make_site: Callable[..., Site]) -> None:
+    """A machine short of memory kills workers; the site is made all the same."""
+    here = os.getpid()
+
+    def die(site: Site, key: str) -> str:
+        if os.getpid() != here:
+            os._exit(1)
+        return key
+
+    site = make_site({})
+    dying = Producer("dying", lambda _: "x", lambda _, key: key, die)
+    with workers(site, dying, LETTERS) as pool:
+        assert [one.uri for one in produce(site, [dying, LETTERS], pool)] == ["x", "a", "b"]
