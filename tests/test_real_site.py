@@ -91,8 +91,8 @@ class _Loader(yaml.SafeLoader):
     """MkDocs' own `!ENV [NAME, default]`."""
 
 
-def _default(loader: yaml.SafeLoader, node: yaml.SequenceNode) -> object:
-    return loader.construct_sequence(node)[-1]
+def _default(loader: yaml.SafeLoader, node: yaml.Node) -> object:
+    return loader.construct_sequence(node)[-1] if isinstance(node, yaml.SequenceNode) else None
 
 
 _Loader.add_constructor("!ENV", _default)

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 import yaml
 
@@ -97,7 +98,6 @@ for kind, shape, first in (
 
 
 def test_every_record_of_the_desk_satisfies_its_schema(root: Path) -> None:
-    jsonschema = pytest.importorskip("jsonschema", reason="not among the locked tools")
     validator = jsonschema.Draft202012Validator(drawn(root, "agreement"))
     for path in sorted((root / "briefings" / "agreements").rglob("*.yml")):
         record = yaml.load(path.read_text("utf-8"), Editor)

@@ -53,8 +53,7 @@ def make(site: Site, key: str) -> str:
         each=each,
         undated=sum(1 for act in newest if act.when is None),
         refusal=_refusal(site),
-        shades=[{"shade": n, "label": words.number(n, "pillar") if n < SHADES else f"{SHADES} or more"}
-                for n in range(1, SHADES + 1)],
+        shades=_shades(years),
         records=len(newest),
     )  # fmt: skip
 
