@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar, cast
+from threading import Lock
+from typing import Generic, TypeVar, cast
 
 from tessera.outputs.site import Site
 
@@ -26,3 +27,23 @@ def per_site(make: Callable[[Site], T]) -> Callable[[Site], T]:
         return cast("T", known[make])
 
     return kept
+
+
+class Recent(Generic[T]):
+    """What was worked out for the latest of many keys, `limit` at most; a preview has threads."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._lock = Lock()
+        self._kept: dict[str, T] = {}
+
+    def get(self, key: str, make: Callable[[], T]) -> T:
+        """What is kept for the key, or what `make` gives."""
+        made = self._kept.get(key)
+        if made is None:
+            made = make()
+            with self._lock:
+                self._kept[key] = made
+                if len(self._kept) > self._limit:
+                    del self._kept[next(iter(self._kept))]
+        return made

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
 
 from tessera.outputs.output import Output
 from tessera.outputs.site import Site
@@ -62,15 +62,17 @@ class Work:
         return made
 
     def _files(self, *, together: bool) -> Iterator[tuple[int, str]]:
-        for number, producer in enumerate(self.producers):
-            if producer.together == together:
-                yield from ((number, key) for key in producer.keys(self.site))
+        """Producers of the same keys take turns, so that what one works out serves the next."""
+        chosen = [pair for pair in enumerate(self.producers) if pair[1].together == together]
+        for keys, same in groupby(chosen, lambda pair: pair[1].keys):
+            numbers = [number for number, _ in same]
+            yield from ((number, key) for key in keys(self.site) for number in numbers)
 
 
 def produce(
     site: Site, producers: Iterable[Producer], executor: Executor | None = None
 ) -> Iterator[Output]:
-    """Every output of the site, in the order of the registry but for those made together.
+    """Every output of the site; those of one producer keep the order of its keys.
 
     The workers of an executor are forked, with `begin` as their initializer and the same site and
     producers as its arguments: a site is inherited, because sending it would cost more than work.

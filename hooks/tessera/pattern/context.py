@@ -42,10 +42,11 @@ def of(agreement: Agreement, index: Index) -> Context | None:
     dated = [(act, act.when) for act in others if act.when is not None]
     earlier = [act for act, when in dated if here and when.last < here.first]
     later = [act for act, when in dated if here and here.last < when.first]
+    settled = {act.id for act in (*earlier, *later)}
     return Context(
         tuple(earlier),
         tuple(later),
-        tuple(act for act, _ in dated if act not in earlier and act not in later),
+        tuple(act for act, _ in dated if act.id not in settled),
         tuple(act for act in others if act.when is None),
     )
 

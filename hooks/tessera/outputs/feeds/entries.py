@@ -7,7 +7,8 @@ from typing import Any
 
 from lxml.etree import Element, tostring
 
-from tessera.outputs.feeds.items import Item
+from tessera.outputs.feeds.items import KEPT, Item
+from tessera.outputs.once import Recent
 
 
 class Entries:
@@ -21,7 +22,7 @@ class Entries:
         self, make: Callable[[Item], Any], end: bytes, namespaces: Mapping[str, str] | None = None
     ) -> None:
         self._make, self._end, self._namespaces = make, end, namespaces
-        self._made: dict[str, bytes] = {}
+        self._made: Recent[bytes] = Recent(KEPT)
 
     def into(self, feed: bytes, items: Iterable[Item]) -> bytes:
         """The feed, which has no entries yet, with those of the items."""
@@ -29,10 +30,11 @@ class Entries:
         return b"".join((feed[:at], *map(self._of, items), feed[at:]))
 
     def _of(self, item: Item) -> bytes:
-        if item.tag not in self._made:
-            # In a root with the feed's prefixes, so that no entry declares them again.
-            root = Element("feed", nsmap=self._namespaces)
-            root.append(self._make(item))
-            xml: bytes = tostring(root, encoding="utf-8")
-            self._made[item.tag] = xml[xml.index(b">") + 1 : xml.rindex(b"<")]
-        return self._made[item.tag]
+        return self._made.get(item.tag, lambda: self._xml(item))
+
+    def _xml(self, item: Item) -> bytes:
+        # In a root with the feed's prefixes, so that no entry declares them again.
+        root = Element("feed", nsmap=self._namespaces)
+        root.append(self._make(item))
+        xml: bytes = tostring(root, encoding="utf-8")
+        return xml[xml.index(b">") + 1 : xml.rindex(b"<")]

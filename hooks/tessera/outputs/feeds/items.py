@@ -27,7 +27,7 @@ from tessera.outputs.cards import of as cards
 from tessera.outputs.days import Record
 from tessera.outputs.feeds import facts
 from tessera.outputs.hubs import Hub
-from tessera.outputs.once import per_site
+from tessera.outputs.once import Recent, per_site
 from tessera.outputs.pages import said
 from tessera.outputs.site import Site
 from tessera.outputs.view import View
@@ -35,6 +35,10 @@ from tessera.pattern.index import analysis_parties
 
 # Tabs are switched by radio buttons and a style sheet; a reader has neither, and shows every tab.
 _RADIO = re.compile(r"<input [^<>]*>")
+
+
+KEPT = 4096
+"""Items that stay at hand: an item stands in some ten feeds, and a large desk has many items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +89,22 @@ class Items:
         self.settings = site.settings
         self.view = View(site, site.settings.absolute(""))
         self.beginning = _midnight(dates.parse(site.settings.tag_year))
-        self._made: dict[str, Item] = {}
-        self._newest: dict[str, tuple[Item, ...]] = {}
+        self._made: Recent[Item] = Recent(KEPT)
+        self._newest: Recent[tuple[Item, ...]] = Recent(1)  # three formats ask one after the other
 
     def newest(self, hub: Hub) -> tuple[Item, ...]:
         """The hub's latest records, newest first, as many as the settings allow."""
-        if hub.address not in self._newest:
+
+        def newest() -> tuple[Item, ...]:
             records: list[Record] = [*hub.agreements, *hub.analyses]
-            newest = nlargest(self.settings.feed_items, records, key=days.recency)
-            self._newest[hub.address] = tuple(map(self.item, newest))
-        return self._newest[hub.address]
+            latest = nlargest(self.settings.feed_items, records, key=days.recency)
+            return tuple(map(self.item, latest))
+
+        return self._newest.get(hub.address, newest)
 
     def item(self, record: Record) -> Item:
         """The item of one record. Ids are unique over both kinds of record."""
-        if record.id not in self._made:
-            self._made[record.id] = self._make(record)
-        return self._made[record.id]
+        return self._made.get(record.id, lambda: self._make(record))
 
     @singledispatchmethod
     def _make(self, record: Record) -> Item:

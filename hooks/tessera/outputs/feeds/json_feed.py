@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 
 from tessera.outputs.feeds import channel
-from tessera.outputs.feeds.items import Author, Item
-from tessera.outputs.once import per_site
+from tessera.outputs.feeds.items import KEPT, Author, Item
+from tessera.outputs.once import Recent, per_site
 from tessera.outputs.producer import Producer
 from tessera.outputs.site import Site
 
@@ -33,24 +34,21 @@ def make(site: Site, key: str) -> str:
         # The format has no field for rights; what begins with an underscore is an extension.
         "_license": {"name": settings.content_license, "url": settings.content_license_url},
     }
-    made = items(site)
-    for item in feed.items:
-        if item.tag not in made:
-            made[item.tag] = _compact(_item(item))
-    return f'{_compact(data)[:-1]},"items":[{",".join(made[item.tag] for item in feed.items)}]}}\n'
+    entries = (items(site).get(item.tag, partial(_entry, item)) for item in feed.items)
+    return f'{_compact(data)[:-1]},"items":[{",".join(entries)}]}}\n'
 
 
 @per_site
-def items(site: Site) -> dict[str, str]:
-    """Tag → item as JSON, made once however many feeds list it."""
-    return {}
+def items(site: Site) -> Recent[str]:
+    """Tag → item as JSON, made once for many feeds."""
+    return Recent(KEPT)
 
 
 def _compact(data: dict[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def _item(item: Item) -> dict[str, Any]:
+def _entry(item: Item) -> str:
     shown: dict[str, Any] = {
         "id": item.tag,
         "url": item.url,
@@ -65,7 +63,7 @@ def _item(item: Item) -> dict[str, Any]:
     if item.published:
         shown["date_published"] = item.published.isoformat()
     shown["date_modified"] = item.updated.isoformat()
-    return shown
+    return _compact(shown)
 
 
 def _author(author: Author) -> dict[str, str]:

@@ -38,6 +38,7 @@ def make(site: Site, key: str) -> str:
     view = view_of(site, uri(site, key))
     each = max(1, -(-len(library.agreements) // MOST_TILES))
     newest = sorted(library.agreements.values(), key=lambda act: act.order, reverse=True)
+    years = _years(site, view, each)
     page = Page(
         uri(site, key), "home.html",
         title=site.settings.site_name,
@@ -49,7 +50,7 @@ def make(site: Site, key: str) -> str:
         briefings=[view.briefing(one) for one in _latest_briefings(site)],
         newest=[view.entry(act) for act in newest[:NEWEST]],
         stats=_stats(site, view),
-        years=_years(site, view, each),
+        years=years,
         each=each,
         undated=sum(1 for act in newest if act.when is None),
         refusal=_refusal(site),
@@ -118,6 +119,16 @@ def _tiles(view: View, year: int, acts: Acts, each: int) -> list[Shown]:
         }
         for at in range(each // 2, len(by_shade) + each // 2, each)
         if at < len(by_shade)
+    ]
+
+
+def _shades(years: Iterable[Shown]) -> list[Shown]:
+    """What the tiles that are drawn stand for, palest first."""
+    drawn = {tile["shade"] for year in years for tile in year.get("tiles", ())}
+    labels = {0: "no pillar on record", SHADES: f"{SHADES} or more"}
+    return [
+        {"shade": shade, "label": labels.get(shade) or words.number(shade, "pillar")}
+        for shade in sorted(drawn)
     ]
 
 
