@@ -76,8 +76,11 @@ def lists(
                 lang="en",
             )
             site = SimpleNamespace(settings=SimpleNamespace(list_rows=list_rows))
-            rows = [_row(*row) for row in ROWS]
             templates = environment(root)
+            parts: Any = templates.get_template("_list.html").module
+            rows = [
+                {**row, "html": parts.agreement_row(row)} for row in (_row(*one) for one in ROWS)
+            ]
             html = templates.from_string(PAGE).render(
                 rows=rows, view=cast(View, view), site=cast(Site, site), csp=CSP
             )
