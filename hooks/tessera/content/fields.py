@@ -81,7 +81,7 @@ class Told:
         return cls(context["message"], context["expected"], hint() if callable(hint) else hint)
 
 
-_GIVEN: frozenset[str] = frozenset()
+_GIVEN: set[str] = set()  # not frozen: pydantic copies it and adds to the copy
 
 
 class Model(BaseModel):
