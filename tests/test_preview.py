@@ -352,25 +352,29 @@ def test_the_pages_own_files_are_served(preview: Preview[Any], name: str) -> Non
 class Watched:
     """A folder under watch, and what was told of it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, quiet: float, longest: float) -> None:
         self.told: list[frozenset[Path]] = []
         self._news = threading.Condition()
-        self.watcher = Watcher([folder, folder / "missing"], self._changed)
+        self.watcher = Watcher(
+            [folder, folder / "missing"], self._changed, quiet=quiet, longest=longest
+        )
 
     def _changed(self, paths: frozenset[Path]) -> None:
         with self._news:
             self.told.append(paths)
             self._news.notify_all()
 
-    def wait(self, count: int, timeout: float = 5) -> bool:
+    def wait(self, count: int, timeout: float = 20) -> bool:
         with self._news:
             return self._news.wait_for(lambda: len(self.told) >= count, timeout)
 
 
 @pytest.fixture
-def watched(tmp_path: Path) -> Iterator[Watched]:
+def watched(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Watched]:
+    """A watched folder. Its quiet is long, so that a busy machine's pauses are none."""
     (tmp_path / "agreements").mkdir()
-    watched = Watched(tmp_path)
+    quiet, longest = getattr(request, "param", (0.5, 30.0))
+    watched = Watched(tmp_path, quiet=quiet, longest=longest)
     watched.watcher.start()
     yield watched
     watched.watcher.stop()
@@ -386,7 +390,7 @@ def test_saving_in_place_and_saving_by_renaming_are_each_told_once(
     (tmp_path / "agreements" / ".a.yml.new").rename(path)
     assert watched.wait(2)
 
-    assert not watched.wait(3, timeout=0.3)
+    assert not watched.wait(3, timeout=1)
     assert watched.told == [{path}, {path}]
 
 
@@ -396,9 +400,8 @@ def test_many_changes_at_once_are_one(watched: Watched, tmp_path: Path) -> None:
         path.write_text("title: A")
 
     assert watched.wait(1)
-    time.sleep(0.2)
-    assert len(watched.told) <= 3
-    assert frozenset().union(*watched.told) == paths
+    assert not watched.wait(2, timeout=1)
+    assert watched.told == [paths]
 
 
 def test_reading_is_no_change_and_neither_are_an_editors_own_files(
@@ -410,7 +413,7 @@ def test_reading_is_no_change_and_neither_are_an_editors_own_files(
     for name in (".a.yml.swp", "a.yml~", "4913", "#a.yml#"):
         (tmp_path / "agreements" / name).write_text("x")
 
-    assert not watched.wait(2, timeout=0.3)
+    assert not watched.wait(2, timeout=1)
 
 
 def test_a_file_in_a_new_folder_and_a_removed_file_are_told(
@@ -427,13 +430,14 @@ def test_a_file_in_a_new_folder_and_a_removed_file_are_told(
     assert watched.told[-1] == {path}
 
 
+@pytest.mark.parametrize("watched", [(0.5, 0.5)], indirect=True)
 def test_changes_that_go_on_are_told_meanwhile(watched: Watched, tmp_path: Path) -> None:
-    end = time.monotonic() + 1.2
-    while time.monotonic() < end:
+    until = time.monotonic() + 20
+    while not watched.told and time.monotonic() < until:
         (tmp_path / "agreements" / "a.yml").write_text(str(time.monotonic()))
         time.sleep(0.01)
 
-    assert len(watched.told) >= 1
+    assert watched.told
 
 
 # --- one file at a time ----------------------------------------------------------------------

@@ -30,14 +30,21 @@ _MOVES = frozenset({"deleted", "moved"})
 class Watcher(FileSystemEventHandler):
     """Calls `changed` with the paths, from its own thread, between `start` and `stop`.
 
-    Hidden files and editors' backups are not told.
+    Told is what has been still for `quiet` seconds, or has gone on for `longest`. Hidden files and
+    editors' backups are not told.
     """
 
     def __init__(
-        self, folders: Iterable[Path], changed: Callable[[frozenset[Path]], object]
+        self,
+        folders: Iterable[Path],
+        changed: Callable[[frozenset[Path]], object],
+        *,
+        quiet: float = QUIET,
+        longest: float = LONGEST,
     ) -> None:
         self._folders = [folder for folder in folders if folder.is_dir()]
         self._tell = changed
+        self._quiet, self._longest = quiet, longest
         self._paths: set[Path] = set()
         self._news = Condition()
         self._stopped = False
@@ -84,11 +91,11 @@ class Watcher(FileSystemEventHandler):
             with self._news:
                 self._news.wait_for(lambda: self._paths or self._stopped)
                 waited = 0.0
-                while waited < LONGEST and not self._stopped:
+                while waited < self._longest and not self._stopped:
                     before = len(self._paths)
-                    if not self._news.wait(QUIET) and len(self._paths) == before:
+                    if not self._news.wait(self._quiet) and len(self._paths) == before:
                         break
-                    waited += QUIET
+                    waited += self._quiet
                 if self._stopped:
                     return
                 paths, self._paths = frozenset(self._paths), set()
