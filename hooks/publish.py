@@ -12,7 +12,7 @@ from __future__ import annotations
 import gc
 import logging
 import multiprocessing
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -31,10 +31,11 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
 from tessera.content.loader import Loader
+from tessera.content.lookups import Lookups
 from tessera.errors import ContentError, TesseraError, count
-from tessera.outputs import registry, search
+from tessera.outputs import again, registry, search
 from tessera.outputs.cards import produce as cards
-from tessera.outputs.producer import begin, produce
+from tessera.outputs.producer import Made, Work, begin, run
 from tessera.outputs.shell import SENTINELS, Shells
 from tessera.outputs.site import Site
 from tessera.preview import Preview, Records, Reload, Watcher
@@ -44,6 +45,7 @@ from tessera.publishing.cache import Cache
 from tessera.publishing.ledger import FILE as LEDGER
 from tessera.publishing.progress import Progress
 from tessera.publishing.staging import Staging
+from tessera.publishing.writer import Writer
 from tessera.settings import Settings
 
 # Strict builds fail on what is logged below `mkdocs`, and on nothing else.
@@ -66,9 +68,14 @@ class _Build:
     docs: tuple[str, ...] = ()
     shells: Shells | None = None
 
-    def site(self, loader: Loader, changed: Collection[Path] | None = None) -> Site:
+    def site(
+        self,
+        loader: Loader,
+        changed: Collection[Path] | None = None,
+        lookups: Lookups | None = None,
+    ) -> Site:
         assert self.shells is not None, "on_env comes before anything is made"
-        return Site.of(self.settings, loader.load(changed), self.shells, self.docs)
+        return Site.of(self.settings, loader.load(changed), self.shells, self.docs, lookups)
 
     def end(self) -> None:
         """Leave nothing behind but what was committed."""
@@ -212,14 +219,19 @@ def _add_records(build: _Build) -> None:
     progress = Progress(log.info)
     try:
         with progress.step("Reading briefings/"), _kept():
-            site = build.site(Loader(build.settings.root, drafts=build.settings.drafts))
+            loader = Loader(build.settings.root, drafts=build.settings.drafts)
+            site = build.site(loader, lookups=Lookups())
         if _warnings(build.config):
             return  # the build is lost already, and everything that is wrong was told
         kept = Cache(build.settings.root / ".cache" / "tessera")
-        with _workers(site) as pool:
+        writer = Writer(build.staging.folder, build.staging.target)
+        before = again.unchanged(site, kept.get("build", "last"))
+        work = Work(site, registry.PRODUCERS, writer.place, before)
+        made: list[Made] = []
+        with _workers(work) as pool:
             files = publishing.complete(
-                build.staging,
-                produce(site, registry.PRODUCERS, pool),
+                writer,
+                _noted(run(work, pool), made),
                 cards.drawn(site, pool, partial(kept.get, "cards"), partial(kept.put, "cards"))
                 if build.settings.cards
                 else (),
@@ -228,7 +240,10 @@ def _add_records(build: _Build) -> None:
                 record=build.settings.root / LEDGER,
                 given=publishing.entries(build.settings, site.library),
             )
-        kept.sweep({("cards", card.digest) for card in cards.cards(site).values()})
+        kept.put("build", "last", again.remember(site, made))
+        kept.sweep(
+            {("build", "last"), *(("cards", one.digest) for one in cards.cards(site).values())}
+        )
     except ContentError as error:
         for problem in error.problems:
             log.error(str(problem))
@@ -250,12 +265,18 @@ def _kept() -> Iterator[None]:
         gc.enable()
 
 
-def _workers(site: Site) -> ProcessPoolExecutor:
+def _noted(made: Iterable[Made], into: list[Made]) -> Iterator[Made]:
+    for one in made:
+        into.append(one)
+        yield one
+
+
+def _workers(work: Work) -> ProcessPoolExecutor:
     """A process for each core. Forked, which is safe here: a build of MkDocs has one thread."""
     return ProcessPoolExecutor(
         mp_context=multiprocessing.get_context("fork"),
         initializer=begin,
-        initargs=(site, registry.PRODUCERS),
+        initargs=(work,),
     )
 
 

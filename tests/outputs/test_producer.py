@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from tessera.outputs.producer import CHUNK, Producer, begin, produce
+from tessera.outputs.producer import CHUNK, Producer, Work, begin, run
 from tessera.outputs.site import Site
 
 SINGLE = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")  # forking, from 3.12
@@ -25,26 +25,24 @@ MAKERS = Producer("makers", lambda _: "c", lambda _, key: key, lambda *_: str(os
 
 
 @contextmanager
-def workers(site: Site, *producers: Producer) -> Iterator[ProcessPoolExecutor]:
+def workers(work: Work) -> Iterator[ProcessPoolExecutor]:
     context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(
-        2, mp_context=context, initializer=begin, initargs=(site, producers)
-    ) as pool:
+    with ProcessPoolExecutor(2, mp_context=context, initializer=begin, initargs=(work,)) as pool:
         yield pool
 
 
 @SINGLE
 def test_workers_make_the_same_outputs_in_the_same_order(make_site: Callable[..., Site]) -> None:
-    site = make_site({})
-    with workers(site, NUMBERS, LETTERS) as pool:
-        assert [*produce(site, [NUMBERS, LETTERS], pool)] == [*produce(site, [NUMBERS, LETTERS])]
+    work = Work(make_site({}), (NUMBERS, LETTERS))
+    with workers(work) as pool:
+        assert [*run(work, pool)] == [*run(work)]
 
 
 @SINGLE
 def test_another_process_makes_them(make_site: Callable[..., Site]) -> None:
-    site = make_site({})
-    with workers(site, MAKERS) as pool:
-        (made,) = produce(site, [MAKERS], pool)
+    work = Work(make_site({}), (MAKERS,))
+    with workers(work) as pool:
+        (made,) = run(work, pool)
     assert made.body != str(os.getpid())
 
 
@@ -57,10 +55,10 @@ def test_a_fault_in_a_worker_is_raised_as_if_it_had_happened_here(
     def fail(site: Site, key: str) -> str:
         raise ZeroDivisionError(key)
 
-    site = make_site({})
     failing = Producer("failing", lambda _: "x", lambda _, key: key, fail)
-    with workers(site, failing) as pool, pytest.raises(ZeroDivisionError, match="x") as raised:
-        list(produce(site, [failing], pool))
+    work = Work(make_site({}), (failing,))
+    with workers(work) as pool, pytest.raises(ZeroDivisionError, match="x") as raised:
+        list(run(work, pool))
     assert raised.value.__cause__ is None
     assert raised.traceback[-1].name == "fail"
 
@@ -75,7 +73,7 @@ def test_a_worker_that_dies_is_replaced_by_slower_work(make_site: Callable[..., 
             os._exit(1)
         return key
 
-    site = make_site({})
     dying = Producer("dying", lambda _: "x", lambda _, key: key, die)
-    with workers(site, dying, LETTERS) as pool:
-        assert [one.uri for one in produce(site, [dying, LETTERS], pool)] == ["x", "a", "b"]
+    work = Work(make_site({}), (dying, LETTERS))
+    with workers(work) as pool:
+        assert [one.uri for one in run(work, pool)] == ["x", "a", "b"]

@@ -101,7 +101,9 @@ def test_the_hosts_own_site_map_gives_way_with_its_packed_copy(folder: Path) -> 
     (folder / "sitemap.xml").write_text("host")
     (folder / "sitemap.xml.gz").write_text("host")
 
-    Writer(folder).write([Output("sitemap.xml", "ours")])
+    writer = Writer(folder)
+    writer.write([Output("sitemap.xml", "ours")])
+    writer.manifest()
 
     assert (folder / "sitemap.xml").read_text() == "ours"
     assert not (folder / "sitemap.xml.gz").exists()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from tessera.content import query
 from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
+from tessera.content.lookups import Lookups, paused, watched
 from tessera.content.outlets import Outlet
 from tessera.content.parties import Parties
 from tessera.content.records import Record
@@ -37,6 +38,20 @@ class Library:
     parties: Parties
     mentions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Analysis's id → the names its text refers to."""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """Record's id → a hash of its file and of the desk's own lists; "" → of those lists alone."""
+    lookups: Lookups | None = None
+    """Who is told what of the library is looked up, if anybody is."""
+
+    def through(self, lookups: Lookups) -> Library:
+        """The same library, whose records are read through `lookups`."""
+        return replace(
+            self,
+            agreements=watched(self.agreements, "agreements", lookups),
+            analyses=watched(self.analyses, "analyses", lookups),
+            withdrawn=watched(self.withdrawn, "withdrawn", lookups),
+            lookups=lookups,
+        )
 
     @cached_property
     def references(self) -> References:
@@ -53,10 +68,11 @@ class Library:
     def _of_party(self) -> Mapping[str, list[Agreement]]:
         """Party → its acts: most numbers are of a pair, and need not look at all acts."""
         acts: dict[str, list[Agreement]] = defaultdict(list)
-        for act in self.agreements.values():
-            for code in act.codes:
-                acts[code].append(act)
-        return acts
+        with paused(self.lookups):
+            for act in self.agreements.values():
+                for code in act.codes:
+                    acts[code].append(act)
+        return watched(acts, "by_party", self.lookups)
 
     @cached_property
     def newest(self) -> str:

@@ -67,7 +67,7 @@ class Loader:
         if broken:  # nothing else was wrong before, so nothing else is wrong now
             raise ContentError(problem for new in broken for problem in new.problems)
         return succession.exchanged(
-            self._good, (new.record for new in changed if new and new.record)
+            self._good, ((new.record, new.digest) for new in changed if new and new.record)
         )
 
     def _is_record(self, path: Path) -> bool:
@@ -129,7 +129,8 @@ class Loader:
             for one in read
             if one.mentions
         }
-        everything = (desk.vocabulary, desk.outlets, desk.parties, mentions)
+        digests = {one.stem: one.digest for one in read} | {"": desk.digest}
+        everything = (desk.vocabulary, desk.outlets, desk.parties, mentions, digests)
         public = _library([record for record in found if not record.draft], *everything)
         whole = _library(found, *everything) if any(one.draft for one in found) else public
         for one in read:
@@ -151,7 +152,7 @@ class Loader:
 
 def _library(
     found: list[Record], vocabulary: Vocabulary, outlets: Mapping[str, Outlet], parties: Parties,
-    mentions: Mapping[str, tuple[str, ...]],
+    mentions: Mapping[str, tuple[str, ...]], digests: Mapping[str, str],
 ) -> Library:  # fmt: skip
     ordered = sorted(found, key=lambda record: record.order)
     shown = [record for record in ordered if record.withdrawn is None]
@@ -163,4 +164,5 @@ def _library(
         MappingProxyType(dict(outlets)),
         parties,
         MappingProxyType(dict(mentions)),
+        MappingProxyType(dict(digests)),
     )

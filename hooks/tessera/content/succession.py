@@ -37,11 +37,13 @@ def _ties(read: Read, record: Record) -> tuple[object, ...]:
     return *shared, record.agreements, cited, [mention.name for mention in read.mentions]
 
 
-def exchanged(library: Library, records: Iterable[Record]) -> Library:
-    """The library with these records in the place of the ones with the same ids."""
+def exchanged(library: Library, records: Iterable[tuple[Record, str]]) -> Library:
+    """The library with these records, and their digests, in the place of those with their ids."""
     agreements: dict[str, Agreement] = {}
     analyses: dict[str, Analysis] = {}
-    for record in records:
+    digests = dict(library.digests)
+    for record, digest in records:
+        digests[record.id] = digest
         if isinstance(record, Agreement):
             agreements[record.id] = record
         else:
@@ -50,6 +52,7 @@ def exchanged(library: Library, records: Iterable[Record]) -> Library:
         library,
         agreements=_with(library.agreements, agreements),
         analyses=_with(library.analyses, analyses),
+        digests=MappingProxyType(digests),
     )
 
 

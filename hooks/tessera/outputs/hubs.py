@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
 from tessera.content.library import Library
+from tessera.content.lookups import Kept
 from tessera.outputs import words
 from tessera.pattern.index import Index
 
@@ -38,18 +39,14 @@ class Hubs(Mapping[str, Hub]):
 
     def __init__(self, library: Library, index: Index) -> None:
         self._library, self._index = library, index
-        self._made: dict[str, Hub | None] = {}
+        self._made: Kept[Hub | None] = Kept(library.lookups)
         self._makers = {
             "countries": self._countries, "pairs": self._pairs, "pillars": self._pillars,
             "instruments": self._instruments, "years": self._years, "outlets": self._outlets,
         }  # fmt: skip
 
     def __getitem__(self, address: str) -> Hub:
-        if address not in self._made:
-            kind, _, key = address.rstrip("/").partition("/")
-            make = self._makers.get(kind) if key else self._whole
-            self._made[address] = make(address, key) if make else None
-        hub = self._made[address]
+        hub = self._made.get(address, lambda: self._make(address))
         if hub is None:
             raise KeyError(address)
         return hub
@@ -71,6 +68,11 @@ class Hubs(Mapping[str, Hub]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+    def _make(self, address: str) -> Hub | None:
+        kind, _, key = address.rstrip("/").partition("/")
+        make = self._makers.get(kind) if key else self._whole
+        return make(address, key) if make else None
 
     def _whole(self, address: str, _: str) -> Hub | None:
         acts = tuple(self._library.agreements.values())

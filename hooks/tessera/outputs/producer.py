@@ -1,4 +1,4 @@
-"""The interface of everything that makes files.
+"""The interface of everything that makes files, and the work of making them all.
 
 A producer is pure: it lists its keys, knows the address of each, and makes one file from one key.
 A build runs them all, in worker processes if it is given some; the preview runs the one that a
@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby, islice
+from typing import Protocol
 
+from tessera.content.lookups import Need
 from tessera.outputs.output import Output
 from tessera.outputs.site import Site
 
@@ -34,16 +36,45 @@ class Producer:
     together: bool = False
 
 
+class Place(Protocol):
+    """Where the worker that made a file puts it, so that it need not be sent to be written."""
+
+    def put(self, output: Output) -> str:
+        """Write it; returns the SHA-256 of its data."""
+
+    def keep(self, uri: str, digest: str) -> bool:
+        """Put the last site's file there again, if that one still is what the digest says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One file that was made, or kept: what it is, and all that it was made from.
+
+    `body` is there only where the worker had no place to put it.
+    """
+
+    producer: str
+    key: str
+    uri: str
+    digest: str
+    needs: tuple[Need, ...] = ()
+    body: str | bytes | None = field(default=None, repr=False)
+
+
+Before = Mapping[tuple[str, str], Made]
+"""(producer, key) → the file of an earlier build that nothing has changed since."""
 Job = tuple[tuple[int, str], ...]
 """Some files: for each the number of its producer in the registry, and its key."""
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A site and all that is to be made of it."""
+    """A site, all that is to be made of it, where to put it, and what need not be made again."""
 
     site: Site
     producers: tuple[Producer, ...]
+    place: Place | None = None
+    before: Before = field(default_factory=dict, repr=False)
 
     def jobs(self) -> Iterator[Job]:
         """The work in pieces, the long one first."""
@@ -53,13 +84,28 @@ class Work:
         while some := tuple(islice(rest, CHUNK)):
             yield some
 
-    def do(self, job: Job) -> list[Output]:
+    def do(self, job: Job) -> list[Made]:
         """One piece."""
-        site, made = self.site, []
-        for number, key in job:
-            producer = self.producers[number]
-            made.append(Output(producer.uri(site, key), producer.make(site, key)))
+        return [self._kept(number, key) or self._made(number, key) for number, key in job]
+
+    def _kept(self, number: int, key: str) -> Made | None:
+        made = self.before.get((self.producers[number].name, key))
+        if made is None or self.place is None or not self.place.keep(made.uri, made.digest):
+            return None
         return made
+
+    def _made(self, number: int, key: str) -> Made:
+        producer, lookups = self.producers[number], self.site.library.lookups
+        if lookups is None:
+            return self._put(producer, key)
+        with lookups.noting() as needs:
+            return self._put(producer, key, needs)
+
+    def _put(self, producer: Producer, key: str, needs: Iterable[Need] = ()) -> Made:
+        output = Output(producer.uri(self.site, key), producer.make(self.site, key))
+        if self.place is None:
+            return Made(producer.name, key, output.uri, "", tuple(needs), output.body)
+        return Made(producer.name, key, output.uri, self.place.put(output), tuple(needs))
 
     def _files(self, *, together: bool) -> Iterator[tuple[int, str]]:
         """Producers of the same keys take turns, so that what one works out serves the next."""
@@ -69,22 +115,19 @@ class Work:
             yield from ((number, key) for key in keys(self.site) for number in numbers)
 
 
-def produce(
-    site: Site, producers: Iterable[Producer], executor: Executor | None = None
-) -> Iterator[Output]:
-    """Every output of the site; those of one producer keep the order of its keys.
+def run(work: Work, executor: Executor | None = None) -> Iterator[Made]:
+    """Every file of the work; those of one producer keep the order of its keys.
 
-    The workers of an executor are forked, with `begin` as their initializer and the same site and
-    producers as its arguments: a site is inherited, because sending it would cost more than work.
+    The workers of an executor are forked, with `begin` as their initializer and the same work as
+    its argument: a site is inherited, because sending it would cost more than making its files.
     """
-    work = Work(site, tuple(producers))
     if executor is None:
         for job in work.jobs():
             yield from work.do(job)
         return
     begun = deque((job, executor.submit(_do, job)) for job in work.jobs())
     while begun:
-        job, future = begun.popleft()  # dropped at once: no page is kept after it is written
+        job, future = begun.popleft()  # dropped at once: nothing is kept after it is handed on
         try:
             made = future.result()
         except Exception:  # noqa: BLE001  raised again here, where it has its own traceback
@@ -92,16 +135,23 @@ def produce(
         yield from made
 
 
+def produce(site: Site, producers: Iterable[Producer]) -> Iterator[Output]:
+    """Every output of the site, made here and now."""
+    for made in run(Work(site, tuple(producers))):
+        assert made.body is not None, "without a place, what is made is in the body"
+        yield Output(made.uri, made.body)
+
+
 _work: list[Work] = []
 """In a worker process, what it was forked to do."""
 
 
-def begin(site: Site, producers: Iterable[Producer]) -> None:
+def begin(work: Work) -> None:
     """Make ready a worker."""
-    _work[:] = [Work(site, tuple(producers))]
+    _work[:] = [work]
 
 
-def _do(job: Job) -> list[Output]:
+def _do(job: Job) -> list[Made]:
     return _work[0].do(job)
 
 

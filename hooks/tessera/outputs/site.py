@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from jinja2 import Environment
 
 from tessera.content.analysis import Analysis
 from tessera.content.library import Library
+from tessera.content.lookups import WHOLE, Kept, Lookups, paused
 from tessera.content.markdown import Rendered, Renderer
 from tessera.outputs.hubs import Hubs
 from tessera.outputs.shell import Shells
@@ -35,9 +37,15 @@ class Site:
 
     @classmethod
     def of(
-        cls, settings: Settings, library: Library, shells: Shells, docs: Sequence[str] = ()
+        cls,
+        settings: Settings,
+        library: Library,
+        shells: Shells,
+        docs: Sequence[str] = (),
+        lookups: Lookups | None = None,
     ) -> Site:
-        """The site of a library: the index is built here, once."""
+        """The site of a library: the index is built here, once. `lookups` hear what is read."""
+        library = library.through(lookups) if lookups is not None else library
         return cls(
             settings, library, index.build(library), shells, environment(settings.root), tuple(docs)
         )
@@ -57,17 +65,23 @@ class Site:
         """The pages that list records and can be followed, by their address."""
         return Hubs(self.library, self.index)
 
+    @cached_property
+    def once(self) -> Kept[Any]:
+        """What is worked out once for this site: see once.py."""
+        return Kept(self.library.lookups)
+
     def body(self, analysis: Analysis) -> Rendered:
         """An analysis's text, rendered once for its page and all its feeds."""
-        if analysis.id not in self._bodies:
-            self._bodies[analysis.id] = self._renderer.render(analysis.body)
-        return self._bodies[analysis.id]
+        return self._bodies.get(analysis.id, lambda: self._renderer.render(analysis.body))
 
     @cached_property
-    def _bodies(self) -> dict[str, Rendered]:
-        return {}
+    def _bodies(self) -> Kept[Rendered]:
+        return Kept(self.library.lookups)
 
     @property
     def today(self) -> str:
         """The day on which age is judged: an input of the build, never the clock."""
-        return self.settings.evaluated or self.library.newest
+        if self.library.lookups is not None:
+            self.library.lookups.note(("today", WHOLE))
+        with paused(self.library.lookups):
+            return self.settings.evaluated or self.library.newest

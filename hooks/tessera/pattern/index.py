@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from tessera.content.agreement import Agreement, Relation, SourceItem
 from tessera.content.analysis import Analysis
 from tessera.content.library import Library
+from tessera.content.lookups import paused, watched
 
 Pair = tuple[str, str]
 Acts = tuple[Agreement, ...]
@@ -48,75 +48,78 @@ class Index:
     """
 
     library: Library
+    _lists: dict[str, Mapping[Any, Any]] = field(default_factory=dict, repr=False, compare=False)
 
-    @cached_property
+    def __getitem__(self, name: str) -> Mapping[Any, tuple[Any, ...]]:
+        """A list by the name of its property, read without a note of it."""
+        made = self._lists.get(name)
+        if made is None:
+            with paused(self.library.lookups):
+                made = self._lists[name] = self._make(name)
+        return made
+
+    def _list(self, name: str) -> Mapping[Any, Any]:
+        return watched(self[name], name, self.library.lookups)
+
+    @property
     def by_party(self) -> Mapping[str, Acts]:
         """Party code → its acts."""
         return self._list("by_party")
 
-    @cached_property
+    @property
     def by_pair(self) -> Mapping[Pair, Acts]:
         """Pair → its bilateral acts; a pair that an analysis refers to is there without any."""
-        if self._named.keys() <= self.bilateral.keys():
-            return self.bilateral
-        every: dict[Pair, Acts] = {**self._named, **self.bilateral}
-        return MappingProxyType({both: every[both] for both in sorted(every)})
+        return self._list("by_pair")
 
-    @cached_property
+    @property
     def bilateral(self) -> Mapping[Pair, Acts]:
         """Pair → its bilateral acts."""
         return self._list("bilateral")
 
-    @cached_property
+    @property
     def plurilateral(self) -> Mapping[str, Acts]:
         """Party code → its acts that are not bilateral."""
         return self._list("plurilateral")
 
-    @cached_property
+    @property
     def by_pillar(self) -> Mapping[str, Acts]:
         """Pillar code → the acts that name it."""
         return self._list("by_pillar")
 
-    @cached_property
+    @property
     def by_formula(self) -> Mapping[tuple[str, ...], Acts]:
         """Pillar formula → the acts that name exactly these pillars."""
         return self._list("by_formula")
 
-    @cached_property
+    @property
     def by_instrument(self) -> Mapping[str, Acts]:
         """Instrument code, or the blank that stands for it → its acts."""
         return self._list("by_instrument")
 
-    @cached_property
+    @property
     def by_year(self) -> Mapping[int, Acts]:
         """Year of the best known date → its acts."""
         return self._list("by_year")
 
-    @cached_property
+    @property
     def by_outlet(self) -> Mapping[str, tuple[tuple[Agreement, SourceItem], ...]]:
         """Outlet key → the items of it that records use, with the record."""
         return self._list("by_outlet")
 
-    @cached_property
+    @property
     def incoming(self) -> Mapping[str, tuple[tuple[Agreement, Relation], ...]]:
         """Agreement's id → the relations that others declare to it."""
         return self._list("incoming")
 
-    @cached_property
+    @property
     def analyses_of(self) -> Mapping[str, tuple[Analysis, ...]]:
         """Agreement's id → the briefings that use it."""
-        return _grouped(
-            (name, one) for one in self.library.analyses.values() for name in one.agreements
-        )
+        return self._list("analyses_of")
 
-    @cached_property
+    @property
     def analyses_by_party(self) -> Mapping[str, tuple[Analysis, ...]]:
         """Party code → the briefings about it."""
-        return _grouped(
-            (code, one)
-            for one in self.library.analyses.values()
-            for code in analysis_parties(one, self.library)
-        )
+        return self._list("analyses_by_party")
 
     def between(self, pair: Pair) -> Acts:
         """The plurilateral acts in which both parties take part."""
@@ -127,31 +130,50 @@ class Index:
         """The index of the next library; a list in which acts only changed places is kept."""
         index, old, new = Index(library), self.library.agreements, library.agreements
         if library.analyses is self.library.analyses:
-            kept: dict[str, Any] = {
-                name: vars(self)[name] for name in ("analyses_of", "_named") if name in vars(self)
-            }
-            vars(index).update(kept)
+            kept = ("analyses_of", "named")
+            index._lists.update({name: self[name] for name in kept if name in self._lists})
         if [*old] != [*new]:
             return index
         changed = [(old[name], act) for name, act in new.items() if old[name] is not act]
         for name, entries in _LISTS.items():
-            if name in vars(self) and (list_ := _exchanged(vars(self)[name], changed, entries)):
-                vars(index)[name] = list_
+            if name in self._lists and (list_ := _exchanged(self[name], changed, entries)):
+                index._lists[name] = list_
         return index
 
-    def _list(self, name: str) -> Mapping[Any, tuple[Any, ...]]:
+    def _make(self, name: str) -> Mapping[Any, tuple[Any, ...]]:
+        library = self.library
+        match name:
+            case "by_pair":
+                bilateral, named = self["bilateral"], self["named"]
+                if named.keys() <= bilateral.keys():
+                    return bilateral
+                every: dict[Pair, Acts] = {**named, **bilateral}
+                return MappingProxyType({both: every[both] for both in sorted(every)})
+            case "analyses_of":
+                return _grouped(
+                    (act, one) for one in library.analyses.values() for act in one.agreements
+                )
+            case "analyses_by_party":
+                return _grouped(
+                    (code, one)
+                    for one in library.analyses.values()
+                    for code in analysis_parties(one, library)
+                )
+            case "named":
+                return MappingProxyType(dict(self._named()))
         entries = _LISTS[name]
-        return _grouped(entry for act in self.library.agreements.values() for entry in entries(act))
+        return _grouped(entry for act in library.agreements.values() for entry in entries(act))
 
-    @cached_property
-    def _named(self) -> Mapping[Pair, Acts]:
+    def _named(self) -> Iterator[tuple[Pair, Acts]]:
         """The pairs that analyses refer to, without acts."""
         resolve = self.library.references.resolve
         names = {name for names in self.library.mentions.values() for name in names}
-        found = (resolve(name) for name in sorted(names) if _PAIR.fullmatch(name))
-        parts = (target.address.split("/") for target in found if target is not None)
-        pairs = (part[2].upper().partition("-") for part in parts if part[1] == "pairs")
-        return {(first, second): () for first, _, second in pairs}
+        for name in sorted(names):
+            target = resolve(name) if _PAIR.fullmatch(name) else None
+            _, folder, key = target.address.split("/")[:3] if target else ("", "", "")
+            if folder == "pairs":
+                first, _, second = key.upper().partition("-")
+                yield (first, second), ()
 
 
 def _exchanged(

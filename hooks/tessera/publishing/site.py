@@ -9,16 +9,16 @@ from tessera.content.analysis import Analysis
 from tessera.content.library import Library
 from tessera.errors import ContentError
 from tessera.outputs.output import Output
+from tessera.outputs.producer import Made
 from tessera.publishing import ledger
 from tessera.publishing.progress import Progress
-from tessera.publishing.staging import Staging
 from tessera.publishing.writer import Writer
 from tessera.settings import Settings
 
 
 def complete(
-    staging: Staging,
-    outputs: Iterable[Output],
+    writer: Writer,
+    made: Iterable[Made],
     cards: Iterable[Output] = (),
     *,
     progress: Progress,
@@ -26,9 +26,9 @@ def complete(
     record: Path | None = None,
     given: Iterable[ledger.Entry] = (),
 ) -> Mapping[str, str]:
-    """Write the outputs beside the host's pages, index them for search, add the manifest.
+    """Put what is made beside the host's pages, index it for search, add the manifest.
 
-    `cards` are written last: they are drawn while they are asked for, and are told apart from the
+    `made` comes from workers that write through `writer.place`. `cards` are written last: they are drawn while they are asked for, and are told apart from the
     pages in what the build says of itself.
 
     `record` is the ledger's file, `given` the ids and GUIDs of this build: whatever the ledger
@@ -37,9 +37,8 @@ def complete(
 
     Raises OutputError for addresses in conflict and ContentError for addresses that vanished.
     """
-    writer = Writer(staging.folder, staging.target)
     with progress.step("Writing pages") as tick:
-        writer.write(outputs, tick)
+        writer.take(made, tick)
     with progress.step("Drawing cards") as tick:
         writer.write(cards, tick)
     if record is not None and record.is_file():
@@ -48,7 +47,7 @@ def complete(
             raise ContentError(gone)
     if index is not None:
         with progress.step("Indexing for search"):
-            index(staging.folder)
+            index(writer.folder)
     return writer.manifest()
 
 

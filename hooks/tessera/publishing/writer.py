@@ -6,13 +6,14 @@ import json
 import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from unicodedata import normalize
 
 from tessera.errors import TesseraError
 from tessera.outputs.output import Output
+from tessera.outputs.producer import Made
 
 MANIFEST = "manifest.json"
 OURS_FIRST = frozenset({"404.html", "sitemap.xml"})
@@ -29,17 +30,73 @@ class OutputError(TesseraError):
         super().__init__("\n".join(self.faults))
 
 
-class Writer:
-    """One build's folder, with what the host has already written there.
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """Where one build's files go, by whichever process has made them.
 
     `last` is the last good site: a file that has not changed is linked to its old self, keeping
     its inode and time, so that what is copied elsewhere afterwards is only what changed.
     """
 
+    folder: Path
+    last: Path | None = None
+
+    def put(self, output: Output) -> str:
+        """Write it; returns the SHA-256 of its data. An address outside the site is not written."""
+        data = output.data
+        digest = sha256(data).hexdigest()
+        if not misplaced(output.uri):
+            path = self._ready(output.uri)
+            if not self._link(output.uri, path, lambda old: old == data):
+                _write(path, data)
+        return digest
+
+    def keep(self, uri: str, digest: str) -> bool:
+        """Link the last site's file, if its data still have this SHA-256."""
+        if misplaced(uri):
+            return False
+        return self._link(uri, self._ready(uri), lambda old: sha256(old).hexdigest() == digest)
+
+    def _ready(self, uri: str) -> Path:
+        path = self.folder / uri
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path
+
+    def _link(self, uri: str, path: Path, same: Callable[[bytes], bool]) -> bool:
+        if self.last is None:
+            return False
+        old = self.last / uri
+        try:
+            if old.is_symlink() or not same(old.read_bytes()):
+                return False
+            path.hardlink_to(old)
+        except OSError:  # nothing there, or a disk without links
+            return False
+        return True
+
+
+def _write(path: Path, data: bytes) -> None:
+    """A file of its own: one that is there already may be linked to the last site's."""
+    try:
+        file = path.open("xb")
+    except FileExistsError:
+        path.unlink()
+        file = path.open("xb")
+    with file:
+        file.write(data)
+
+
+class Writer:
+    """One build's folder, with what the host has already written there.
+
+    `last` is the last good site: see `Folder`.
+    """
+
     def __init__(self, folder: Path, last: Path | None = None) -> None:
         self.folder = folder
-        self.last = last
+        self.place = Folder(folder, last)
         self.digests: dict[str, str] = {}
+        self._given_up: set[str] = set()
         self._files: dict[str, str] = {}
         self._folders: dict[str, str] = {}
         for uri in files(folder):
@@ -52,12 +109,25 @@ class Writer:
         """
         faults = []
         for number, output in enumerate(outputs, start=1):
-            if fault := self._fault(output):
+            if fault := self._fault(output.uri, output.sources):
                 faults.append(fault)
                 continue
-            data = output.data
-            self.digests[output.uri] = sha256(data).hexdigest()
-            self._put(output.uri, data)
+            self.digests[output.uri] = self.place.put(output)
+            if tick:
+                tick(number)
+        if faults:
+            raise OutputError(faults)
+
+    def take(self, made: Iterable[Made], tick: Callable[[int], None] | None = None) -> None:
+        """Take up what workers have put into the folder themselves; raises as `write` does."""
+        faults = []
+        for number, one in enumerate(made, start=1):
+            if fault := self._fault(one.uri):
+                faults.append(fault)
+                continue
+            self.digests[one.uri] = (
+                self.place.put(Output(one.uri, one.body)) if one.body is not None else one.digest
+            )
             if tick:
                 tick(number)
         if faults:
@@ -70,6 +140,8 @@ class Writer:
 
     def manifest(self) -> Mapping[str, str]:
         """Write `manifest.json`, the SHA-256 of every other file of the site, and return it."""
+        for uri in self._given_up.difference(self.digests):
+            (self.folder / uri).unlink(missing_ok=True)
         digests = {
             uri: self.digests.get(uri) or sha256((self.folder / uri).read_bytes()).hexdigest()
             for uri in sorted(files(self.folder))
@@ -79,15 +151,11 @@ class Writer:
         (self.folder / MANIFEST).write_text(f"{text}\n", "utf-8")
         return digests
 
-    def _fault(self, output: Output) -> str:
+    def _fault(self, uri: str, sources: Iterable[str] = ()) -> str:
         """Why the output cannot be written, or an empty string and its place is taken."""
-        uri = output.uri
-        parts = uri.split("/")
-        where = f" (from {', '.join(output.sources)})" if output.sources else ""
-        if _CONTROL.search(uri) or any(part in {"", ".", ".."} or ":" in part for part in parts):
-            return f"`{uri}` is not an address inside the site{where}"
-        if any(len(part.encode()) > 255 for part in parts):
-            return f"`{uri}` has a name longer than 255 bytes{where}"
+        where = f" (from {', '.join(sources)})" if sources else ""
+        if fault := misplaced(uri):
+            return f"`{uri}` {fault}{where}"
         if uri in OURS_FIRST and uri not in self.digests:
             self._release(uri)
         taken = self._claim(uri)
@@ -119,19 +187,18 @@ class Writer:
     def _release(self, uri: str) -> None:
         """Give up the host's own file, with the packed copy that would go stale beside it."""
         for name in (uri, f"{uri}.gz"):
-            self._files.pop(_fold(name), None)
-            (self.folder / name).unlink(missing_ok=True)
+            if name not in self.digests and self._files.pop(_fold(name), ""):
+                self._given_up.add(name)
 
-    def _put(self, uri: str, data: bytes) -> None:
-        path = self.folder / uri
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if self.last is not None:
-            old = self.last / uri
-            with suppress(OSError):
-                if old.read_bytes() == data and not old.is_symlink():
-                    path.hardlink_to(old)
-                    return
-        path.write_bytes(data)
+
+def misplaced(uri: str) -> str:
+    """What is wrong with an address by itself, or an empty string."""
+    parts = uri.split("/")
+    if _CONTROL.search(uri) or any(part in {"", ".", ".."} or ":" in part for part in parts):
+        return "is not an address inside the site"
+    if any(len(part.encode()) > 255 for part in parts):
+        return "has a name longer than 255 bytes"
+    return ""
 
 
 def files(folder: Path) -> Iterator[str]:

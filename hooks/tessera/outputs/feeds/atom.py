@@ -43,7 +43,7 @@ def make(site: Site, key: str) -> bytes:
 @per_site
 def entries(site: Site) -> Entries:
     """The items of a site as Atom."""
-    return Entries(_element, b"</feed>")
+    return Entries(_element, b"</feed>", site.library.lookups)
 
 
 def _element(item: Item) -> Any:

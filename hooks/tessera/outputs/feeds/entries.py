@@ -7,8 +7,8 @@ from typing import Any
 
 from lxml.etree import Element, tostring
 
+from tessera.content.lookups import Kept, Lookups
 from tessera.outputs.feeds.items import KEPT, Item
-from tessera.outputs.once import Recent
 
 
 class Entries:
@@ -19,10 +19,14 @@ class Entries:
     """
 
     def __init__(
-        self, make: Callable[[Item], Any], end: bytes, namespaces: Mapping[str, str] | None = None
+        self,
+        make: Callable[[Item], Any],
+        end: bytes,
+        lookups: Lookups | None,
+        namespaces: Mapping[str, str] | None = None,
     ) -> None:
         self._make, self._end, self._namespaces = make, end, namespaces
-        self._made: Recent[bytes] = Recent(KEPT)
+        self._made: Kept[bytes] = Kept(lookups, KEPT)
 
     def into(self, feed: bytes, items: Iterable[Item]) -> bytes:
         """The feed, which has no entries yet, with those of the items."""

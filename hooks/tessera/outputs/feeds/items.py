@@ -21,13 +21,14 @@ from tessera.content import dates
 from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
 from tessera.content.dates import EdtfDate
+from tessera.content.lookups import Kept
 from tessera.content.markdown import linked
 from tessera.outputs import days, words
 from tessera.outputs.cards import of as cards
 from tessera.outputs.days import Record
 from tessera.outputs.feeds import facts
 from tessera.outputs.hubs import Hub
-from tessera.outputs.once import Recent, per_site
+from tessera.outputs.once import per_site
 from tessera.outputs.pages import said
 from tessera.outputs.site import Site
 from tessera.outputs.view import View
@@ -89,8 +90,11 @@ class Items:
         self.settings = site.settings
         self.view = View(site, site.settings.absolute(""))
         self.beginning = _midnight(dates.parse(site.settings.tag_year))
-        self._made: Recent[Item] = Recent(KEPT)
-        self._newest: Recent[tuple[Item, ...]] = Recent(1)  # three formats ask one after the other
+        lookups = site.library.lookups
+        self._made: Kept[Item] = Kept(lookups, KEPT)
+        self._newest: Kept[tuple[Item, ...]] = Kept(
+            lookups, 1
+        )  # three formats ask one after the other
 
     def newest(self, hub: Hub) -> tuple[Item, ...]:
         """The hub's latest records, newest first, as many as the settings allow."""

@@ -6,9 +6,10 @@ import json
 from functools import partial
 from typing import Any
 
+from tessera.content.lookups import Kept
 from tessera.outputs.feeds import channel
 from tessera.outputs.feeds.items import KEPT, Author, Item
-from tessera.outputs.once import Recent, per_site
+from tessera.outputs.once import per_site
 from tessera.outputs.producer import Producer
 from tessera.outputs.site import Site
 
@@ -39,9 +40,9 @@ def make(site: Site, key: str) -> str:
 
 
 @per_site
-def items(site: Site) -> Recent[str]:
+def items(site: Site) -> Kept[str]:
     """Tag → item as JSON, made once for many feeds."""
-    return Recent(KEPT)
+    return Kept(site.library.lookups, KEPT)
 
 
 def _compact(data: dict[str, Any]) -> str:

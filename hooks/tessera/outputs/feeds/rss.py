@@ -58,7 +58,7 @@ def make(site: Site, key: str) -> bytes:
 @per_site
 def entries(site: Site) -> Entries:
     """The items of a site as RSS."""
-    return Entries(_element, b"</channel>", NAMESPACES)
+    return Entries(_element, b"</channel>", site.library.lookups, NAMESPACES)
 
 
 def _element(item: Item) -> Any:

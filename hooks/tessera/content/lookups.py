@@ -1,0 +1,145 @@
+"""What a file was made from: every list that was looked into meanwhile, and at which key.
+
+A build that is to know next time what an edit touches reads the library and its index through
+`Watched` mappings. They note each look in the `Lookups` they share, so that no producer has to say,
+or could forget to say, what its file depends on. A library without lookups is read directly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import (
+    Callable,
+    Collection,
+    ItemsView,
+    Iterator,
+    KeysView,
+    Mapping,
+    ValuesView,
+)
+from contextlib import contextmanager, nullcontext
+from threading import Lock
+from typing import Any, Generic, TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+WHOLE = "*"
+"""In place of a key: every key of a list, its order and its values."""
+
+
+Need = tuple[str, Any]
+"""One look: the list's name, and the key as it was asked for, found or not."""
+
+
+class Lookups:
+    """Notes looks while something is made. One thread: a build's worker, never a preview."""
+
+    def __init__(self) -> None:
+        self._noted: set[Need] | None = None
+
+    def note(self, *needs: Need) -> None:
+        """Add to what is noted, if anybody is noting."""
+        if self._noted is not None:
+            self._noted.update(needs)
+
+    @contextmanager
+    def noting(self) -> Iterator[set[Need]]:
+        """The looks of the block alone; whoever noted before goes on afterwards without them."""
+        before, self._noted = self._noted, set()
+        try:
+            yield self._noted
+        finally:
+            self._noted = before
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Note nothing: a list is being made that will itself be watched."""
+        before, self._noted = self._noted, None
+        try:
+            yield
+        finally:
+            self._noted = before
+
+
+class Watched(Mapping[K, V]):
+    """A mapping whose readers are noted: by key where they name one, else as readers of all of it."""
+
+    __slots__ = ("_list", "_lookups", "_name")
+
+    def __init__(self, list_: Mapping[K, V], name: str, lookups: Lookups) -> None:
+        self._list, self._name, self._lookups = list_, name, lookups
+
+    def __getitem__(self, key: K) -> V:
+        self._lookups.note((self._name, key))
+        return self._list[key]
+
+    def __contains__(self, key: object) -> bool:
+        self._lookups.note((self._name, key))
+        return key in self._list
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._whole())
+
+    def __len__(self) -> int:
+        return len(self._whole())
+
+    def keys(self) -> KeysView[K]:
+        return self._whole().keys()
+
+    def values(self) -> ValuesView[V]:
+        return self._whole().values()
+
+    def items(self) -> ItemsView[K, V]:
+        return self._whole().items()
+
+    def __eq__(self, other: object) -> bool:
+        return self._whole() == other
+
+    __hash__ = None  # type: ignore[assignment]  # as every mapping
+
+    def _whole(self) -> Mapping[K, V]:
+        self._lookups.note((self._name, WHOLE))
+        return self._list
+
+
+def watched(list_: Mapping[K, V], name: str, lookups: Lookups | None) -> Mapping[K, V]:
+    """The list as it is to be read: through `lookups`, where there are some."""
+    return list_ if lookups is None else Watched(list_, name, lookups)
+
+
+def paused(lookups: Lookups | None) -> Any:
+    """A block in which nothing is noted."""
+    return nullcontext() if lookups is None else lookups.paused()
+
+
+class Kept(Generic[V]):
+    """Values that were worked out once, by key. Whoever asks again needs what the first one needed.
+
+    With a `limit`, the value that was made first is forgotten first. Safe in threads, which may
+    both make a value that neither has found.
+    """
+
+    def __init__(self, lookups: Lookups | None = None, limit: int = 0) -> None:
+        self._lookups, self._limit = lookups, limit
+        self._values: dict[Any, tuple[V, Collection[Need]]] = {}
+        self._lock = Lock()
+
+    def get(self, key: Any, make: Callable[[], V]) -> V:
+        """The value at `key`, made if it is not there."""
+        known = self._values.get(key)
+        if known is None:
+            known = self._make(make)
+            with self._lock:
+                self._values[key] = known
+                if 0 < self._limit < len(self._values):
+                    del self._values[next(iter(self._values))]
+        if self._lookups is not None:
+            self._lookups.note(*known[1])
+        return known[0]
+
+    def _make(self, make: Callable[[], V]) -> tuple[V, Collection[Need]]:
+        if self._lookups is None:
+            return make(), ()
+        with self._lookups.noting() as needs:
+            value = make()
+        return value, needs

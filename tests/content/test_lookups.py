@@ -1,0 +1,79 @@
+"""What is noted of the looks into lists, and what is kept with a value made once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from tessera.content.lookups import WHOLE, Kept, Lookups, Need, watched
+
+LISTS = {"a": 1, "b": 2}
+LOOKS: Mapping[str, tuple[Callable[[Mapping[str, int]], object], Need]] = {
+    "item": (lambda lists: lists["a"], ("n", "a")),
+    "get": (lambda lists: lists.get("c"), ("n", "c")),
+    "in": (lambda lists: "c" in lists, ("n", "c")),
+    "keys": (list, ("n", WHOLE)),
+    "values": (lambda lists: [*lists.values()], ("n", WHOLE)),
+    "items": (lambda lists: [*lists.items()], ("n", WHOLE)),
+    "length": (len, ("n", WHOLE)),
+    "comparison": (lambda lists: lists == {}, ("n", WHOLE)),
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_way_of_looking_is_noted(look: str) -> None:
+    lookups = Lookups()
+    looked, need = LOOKS[look]
+    with lookups.noting() as needs:
+        looked(watched(LISTS, "n", lookups))
+
+    assert needs == {need}
+
+
+def test_a_key_that_is_not_there_is_noted_too() -> None:
+    lookups = Lookups()
+    with lookups.noting() as needs, pytest.raises(KeyError):
+        watched(LISTS, "n", lookups)["c"]
+
+    assert needs == {("n", "c")}
+
+
+def test_what_is_looked_up_while_a_list_is_made_is_not_noted() -> None:
+    lookups = Lookups()
+    lists = watched(LISTS, "n", lookups)
+    with lookups.noting() as needs:
+        with lookups.paused():
+            list(lists)
+        lists.get("b")
+
+    assert needs == {("n", "b")}
+
+
+def test_without_lookups_a_list_is_itself() -> None:
+    assert watched(LISTS, "n", None) is LISTS
+
+
+def test_whoever_asks_for_a_kept_value_needs_what_it_was_made_from() -> None:
+    lookups = Lookups()
+    lists = watched(LISTS, "n", lookups)
+    kept: Kept[int] = Kept(lookups)
+    inner: Kept[int] = Kept(lookups)
+    for _ in range(2):
+        with lookups.noting() as needs:
+            kept.get("x", lambda: inner.get("y", lambda: lists["a"]) + lists["b"])
+
+        assert needs == {("n", "a"), ("n", "b")}
+
+
+def test_the_latest_keys_are_kept_and_older_ones_are_made_again() -> None:
+    made: Counter[str] = Counter()
+
+    def make(key: str) -> str:
+        made[key] += 1
+        return key.upper()
+
+    kept: Kept[str] = Kept(limit=2)
+    assert [kept.get(key, lambda key=key: make(key)) for key in "abbca"] == list("ABBCA")  # type: ignore[misc]
+    assert made == {"a": 2, "b": 1, "c": 1}
