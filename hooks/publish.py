@@ -12,7 +12,7 @@ from __future__ import annotations
 import gc
 import logging
 import multiprocessing
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -35,7 +35,7 @@ from tessera.content.lookups import Lookups
 from tessera.errors import ContentError, TesseraError, count
 from tessera.outputs import again, registry, search
 from tessera.outputs.cards import produce as cards
-from tessera.outputs.producer import Made, Work, begin, run
+from tessera.outputs.producer import Work, begin, run
 from tessera.outputs.shell import SENTINELS, Shells
 from tessera.outputs.site import Site
 from tessera.preview import Preview, Records, Reload, Watcher
@@ -226,12 +226,13 @@ def _add_records(build: _Build) -> None:
         kept = Cache(build.settings.root / ".cache" / "tessera")
         writer = Writer(build.staging.folder, build.staging.target)
         before = again.unchanged(site, kept.get("build", "last"))
+        site.index.complete()  # once, before there are workers
         work = Work(site, registry.PRODUCERS, writer.place, before)
-        made: list[Made] = []
+        memory = again.Memory(site)
         with _workers(work) as pool:
             files = publishing.complete(
                 writer,
-                _noted(run(work, pool), made),
+                memory.note(run(work, pool)),
                 cards.drawn(site, pool, partial(kept.get, "cards"), partial(kept.put, "cards"))
                 if build.settings.cards
                 else (),
@@ -240,7 +241,7 @@ def _add_records(build: _Build) -> None:
                 record=build.settings.root / LEDGER,
                 given=publishing.entries(build.settings, site.library),
             )
-        kept.put("build", "last", again.remember(site, made))
+        kept.put("build", "last", memory.data())
         kept.sweep(
             {("build", "last"), *(("cards", one.digest) for one in cards.cards(site).values())}
         )
@@ -263,12 +264,6 @@ def _kept() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
-
-
-def _noted(made: Iterable[Made], into: list[Made]) -> Iterator[Made]:
-    for one in made:
-        into.append(one)
-        yield one
 
 
 def _workers(work: Work) -> ProcessPoolExecutor:

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from tessera.outputs.facets import facets
+from tessera.outputs.rows import rows
 from tessera.outputs.site import Site
 from tessera.outputs.view import View
 
 
 def _found(site: Site) -> dict[str, Any]:
     view = View(site, "../")
-    return facets(view.rows(site.library.agreements.values()), view)
+    return facets(rows(view, site.library.agreements.values()), view)
 
 
 def _select(found: dict[str, Any], name: str) -> dict[str, tuple[str, int]]:

@@ -10,6 +10,7 @@ import pytest
 
 from tessera.outputs import lists
 from tessera.outputs.producer import produce
+from tessera.outputs.rows import rows
 from tessera.outputs.site import Site
 from tessera.outputs.view import View
 
@@ -39,8 +40,8 @@ def long(
 
 def _page(site: Site) -> str:
     view = View(site, "../")
-    rows = view.rows(site.library.agreements.values())
-    return site.templates.from_string(PAGE).render(rows=rows, view=view, site=site)
+    listed = rows(view, site.library.agreements.values())
+    return site.templates.from_string(PAGE).render(rows=listed, view=view, site=site)
 
 
 def test_a_row_carries_what_the_filters_read(site: Site) -> None:

@@ -91,21 +91,6 @@ def test_a_date_says_of_what_it_is_one(
     assert View(site, "").when(site.library.agreements["one-act"]) == told
 
 
-def test_rows_come_newest_first_and_undated_ones_last(view: View, site: Site) -> None:
-    rows = view.rows(site.library.agreements.values())
-
-    assert [row["year"] for row in rows] == [2026, 2006, ""]
-
-
-def test_a_row_has_what_filters_and_sorting_read(view: View, site: Site) -> None:
-    row = view.row(site.library.agreements[RICH])
-
-    assert row["codes"] == ("BLR", "IRN")
-    assert row["sort"] == "2026-06-19"
-    assert (row["level"], row["status"], row["text"]) == ("ministry", "signed", "not-public")
-    assert [one["code"] for one in row["pillars"]] == ["education", "technology"]
-
-
 def test_a_field_without_a_source_rests_on_all_of_them(view: View, site: Site) -> None:
     act = site.library.agreements[RICH]
     alone, together = view.origin(act, "copy", None), view.origin(act, None, None)

@@ -1,7 +1,7 @@
 """What of the last build still stands: which files nothing has changed under since.
 
 A build remembers of each file what was looked up for it, and the state that each of those lists was
-in (`remember`). The next one works out the states anew: files whose lists are all as they were need
+in (`Memory`). The next one works out the states anew: files whose lists are all as they were need
 not be made again (`unchanged`). What no look-up shows (settings, templates, code, the theme, the
 desk's own lists) is the `basis`, and if that has changed nothing stands. A file of the last site is
 used again only if its bytes still have the digest that was remembered, so a site that somebody has
@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import sys
 import sysconfig
+from array import array
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
@@ -26,17 +27,27 @@ from tessera.outputs.site import Site
 _RECORDS = frozenset({"agreements", "analyses", "withdrawn"})
 
 
-def remember(site: Site, made: Iterable[Made]) -> bytes:
-    """What `unchanged` asks for at the next build."""
-    numbers: dict[Need, int] = {}
-    files = [
-        (one.producer, one.key, one.uri, one.digest,
-         [numbers.setdefault(need, len(numbers)) for need in one.needs])
-        for one in made
-    ]  # fmt: skip
-    states = States(site)
-    needs = [(*need, states.of(need)) for need in numbers]
-    return json.dumps({"basis": basis(site), "needs": needs, "files": files}).encode()
+class Memory:
+    """What `unchanged` asks for at the next build, gathered file by file."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._needs: dict[Need, int] = {}
+        self._files: list[tuple[str, str, str, str, array[int]]] = []
+
+    def note(self, made: Iterable[Made]) -> Iterator[Made]:
+        """The files as they come, remembered."""
+        for one in made:
+            numbers = (self._needs.setdefault(need, len(self._needs)) for need in one.needs)
+            self._files.append((one.producer, one.key, one.uri, one.digest, array("L", numbers)))
+            yield one
+
+    def data(self) -> bytes:
+        """All of it."""
+        states = States(self._site)
+        needs = [(*need, states.of(need)) for need in self._needs]
+        files = [(*one[:4], one[4].tolist()) for one in self._files]
+        return json.dumps({"basis": basis(self._site), "needs": needs, "files": files}).encode()
 
 
 def unchanged(site: Site, memory: bytes | None) -> Before:

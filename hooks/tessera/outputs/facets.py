@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the environment that holds this filter is part of what a view stands on
+    from tessera.outputs.rows import Row
     from tessera.outputs.view import Shown, View
 
-UNCODED = "uncoded"
-"""The code of a field that nobody has coded, so that it can be asked for like any other."""
+UNCODED = "uncoded"  # rows.UNCODED
 
 
-def facets(rows: Sequence[Shown], view: View) -> Shown:
-    """The filters of a table of agreements, from rows in the shape of `View.row`.
+def facets(rows: Sequence[Row], view: View) -> Shown:
+    """The filters of a table of agreements.
 
     `parties` are options; `selects` are `{name, label, key, options}` where `key` names the data
     attribute of a row; `years` is the first and the last, or None. An option is `{code, label,
@@ -23,19 +23,17 @@ def facets(rows: Sequence[Shown], view: View) -> Shown:
     """
     selects = [
         _select("pillar", "Pillar", "pi", "pillars", (
-            [one["code"] for one in row["pillars"]] or [UNCODED] for row in rows), view),
+            row.pillars for row in rows), view),
         _select("instrument", "Instrument", "i", "instruments", (
-            [row["instrument"]["code"]] for row in rows), view),
-        _select("level", "Level", "l", "levels", ([row["level"] or UNCODED] for row in rows), view),
-        _select("status", "Status", "s", "statuses", (
-            [row["status"] or UNCODED] for row in rows), view),
-        _select("text", "Text", "t", "text_availability", (
-            [row["text"] or UNCODED] for row in rows), view),
+            [row.instrument] for row in rows), view),
+        _select("level", "Level", "l", "levels", ([row.level] for row in rows), view),
+        _select("status", "Status", "s", "statuses", ([row.status] for row in rows), view),
+        _select("text", "Text", "t", "text_availability", ([row.text] for row in rows), view),
     ]  # fmt: skip
-    years = [row["year"] for row in rows if row["year"]]
+    years = [row.year for row in rows if row.year]
     return {
         "parties": _options(
-            (row["codes"] for row in rows), lambda code: view.library.parties.name(code, view.lang)
+            (row.parties for row in rows), lambda code: view.library.parties.name(code, view.lang)
         ),
         "selects": [one for one in selects if len(one["options"]) > 1],
         "years": (min(years), max(years)) if years and min(years) < max(years) else None,

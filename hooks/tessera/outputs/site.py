@@ -20,6 +20,9 @@ from tessera.pattern import index
 from tessera.pattern.index import Index
 from tessera.settings import Settings
 
+_BODIES = 256
+"""Rendered texts that stay at hand: a text stands in some ten feeds beside its page."""
+
 
 @dataclass(frozen=True)
 class Site:
@@ -76,7 +79,7 @@ class Site:
 
     @cached_property
     def _bodies(self) -> Kept[Rendered]:
-        return Kept(self.library.lookups)
+        return Kept(self.library.lookups, _BODIES)
 
     @property
     def today(self) -> str:

@@ -7,7 +7,6 @@ root: `../../` on a page, the site's address in a feed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from tessera.content.agreement import Agreement, SourceItem
@@ -16,7 +15,6 @@ from tessera.content.dates import EdtfDate
 from tessera.content.fields import Blank, Fact
 from tessera.outputs import words
 from tessera.outputs.hubs import instrument_name, pair_address, pair_name
-from tessera.outputs.once import per_site
 from tessera.outputs.site import Site
 
 Shown = dict[str, Any]
@@ -153,53 +151,6 @@ class View:
             "dir": words.direction(analysis.lang) if analysis.lang else None,
         }
 
-    def row(self, agreement: Agreement) -> Shown:
-        """An agreement as a row of a table, with the values that filters and sorting read."""
-        chronology = agreement.dates.chronology
-        status, text = agreement.status, agreement.text
-        level = agreement.level
-        row: Shown = {
-            "id": agreement.id,
-            "title": agreement.title,
-            "href": self.href(f"agreements/{agreement.id}/"),
-            "date": self.day(chronology[1]) if chronology else None,
-            "date_kind": DATE_LABELS[chronology[0]] if chronology else "",
-            "sort": chronology[1].plain if chronology else "",
-            "parties": [
-                {"name": self.library.parties.name(code, self.lang),
-                 "href": self.href(f"countries/{code.lower()}/")}
-                for code in dict.fromkeys(party.country for party in agreement.parties)
-            ],
-            "codes": agreement.codes,
-            "instrument": {
-                "code": str(agreement.instrument.value),
-                "label": self.instrument(agreement),
-            },
-            "pillars": [
-                {"code": code, "label": self.label("pillars", code)}
-                for code in (agreement.pillars.items if agreement.pillars else ())
-            ],
-            "level": str(level.value) if level else "",
-            "status": str(status.value) if status else "",
-            "status_label": self.label("statuses", str(status.value)) if status else "Not coded",
-            "text": text.availability if text else "",
-            "text_label": (
-                self.label("text_availability", text.availability) if text else "Not coded"
-            ),
-            "year": chronology[1].year if chronology else "",
-        }  # fmt: skip
-        parts: Any = self.site.templates.get_template("_list.html").module
-        return {**row, "html": parts.agreement_row(row)}
-
-    def rows(self, agreements: Iterable[Agreement]) -> list[Shown]:
-        """Rows, newest first. An act stands in some ten lists, and its row is made once."""
-        made = _rows(self.site).setdefault(self.root, {})
-        ordered = sorted(agreements, key=lambda act: act.order, reverse=True)
-        for act in ordered:
-            if act.id not in made:
-                made[act.id] = self.row(act)
-        return [made[act.id] for act in ordered]
-
     # --- where a fact comes from ---------------------------------------------------------------
 
     def refs(self, agreement: Agreement, *names: str | None) -> list[Shown]:
@@ -255,9 +206,3 @@ class View:
             for one in fact.values if not one.chosen
         ]  # fmt: skip
         return shown
-
-
-@per_site
-def _rows(site: Site) -> dict[str, dict[str, Shown]]:
-    """Root of a page → id → row."""
-    return {}

@@ -58,6 +58,11 @@ class Index:
                 made = self._lists[name] = self._make(name)
         return made
 
+    def complete(self) -> None:
+        """Make every list now."""
+        for name in (*_LISTS, "by_pair", "analyses_of", "analyses_by_party"):
+            self[name]
+
     def _list(self, name: str) -> Mapping[Any, Any]:
         return watched(self[name], name, self.library.lookups)
 

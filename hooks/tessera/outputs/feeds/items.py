@@ -38,7 +38,7 @@ from tessera.pattern.index import analysis_parties
 _RADIO = re.compile(r"<input [^<>]*>")
 
 
-KEPT = 4096
+KEPT = 2048
 """Items that stay at hand: an item stands in some ten feeds, and a large desk has many items."""
 
 

@@ -10,6 +10,7 @@ from tessera.content.analysis import Analysis
 from tessera.outputs import lists, search
 from tessera.outputs.cards.of import Named
 from tessera.outputs.pages.page import Page, render, view_of
+from tessera.outputs.rows import rows
 from tessera.outputs.search import Found
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown
@@ -66,7 +67,7 @@ def hub_page(
         kind=kind,
         index=trail[1],
         lede=lede,
-        rows=view.rows(acts),
+        rows=rows(view, acts),
         more=more,
         analyses=[view.briefing(one) for one in reversed(analyses)],
         **{**given, **context},

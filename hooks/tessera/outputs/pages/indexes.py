@@ -10,6 +10,7 @@ from tessera.outputs import words
 from tessera.outputs.hubs import instrument_name
 from tessera.outputs.pages import country, instrument, outlet, pair, pillar, year
 from tessera.outputs.pages.page import Page, render, view_of
+from tessera.outputs.rows import rows as rows_of
 from tessera.outputs.search import Found
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown, View
@@ -56,12 +57,12 @@ Made = tuple[str, str, str, dict[str, Any]]
 
 
 def _agreements(site: Site, view: View) -> Made:
-    rows = view.rows(site.library.agreements.values())
+    listed = rows_of(view, site.library.agreements.values())
     lede = (
-        f"{words.number(len(rows), 'agreement')}, newest first. Filter by party, pillar, "
+        f"{words.number(len(listed), 'agreement')}, newest first. Filter by party, pillar, "
         "instrument, level, status, year and text; the address keeps the state."
     )
-    return "Agreements", lede, "agreements.html", {"rows": rows}
+    return "Agreements", lede, "agreements.html", {"rows": listed}
 
 
 def _analyses(site: Site, view: View) -> Made:
