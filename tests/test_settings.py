@@ -22,7 +22,7 @@ def test_without_a_word_every_setting_has_its_default() -> None:
 
     assert made.root == Path("/desk")
     assert (made.site_name, made.site_url, made.language) == ("Tessera", "", "en")
-    assert (made.drafts, made.evaluated, made.feed_items, made.list_rows) == (False, "", 50, 500)
+    assert (made.drafts, made.evaluated, made.feed_items, made.list_rows) == (False, "", 20, 500)
     assert [period.label for period in made.periods] == ["before 2022", "since 2022"]
 
 

@@ -78,7 +78,7 @@ class Settings(BaseModel):
     """Whether records with `draft: true` are built."""
     evaluated: Annotated[str, BeforeValidator(_iso_day)] = ""
     """The day on which staleness is judged (ISO); the newest day in the data when empty."""
-    feed_items: int = Field(default=50, ge=1)
+    feed_items: int = Field(default=20, ge=1)
     """The most recent items that a feed carries."""
     list_rows: int = Field(default=500, ge=20)
     """Rows that a list page carries itself; further rows are loaded when a reader filters."""

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 
+from tessera.content.fields import BLANKS
+
 ROOT = Path(__file__).resolve().parents[2]
 OVERRIDES = ROOT / "overrides"
 SHEETS = sorted((OVERRIDES / "assets" / "css").glob("*.css"))
@@ -89,6 +91,15 @@ def test_templates_keep_to_the_security_policy(template: Path) -> None:
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=\"", text)
     assert all("src=" in tag or "application/" in tag for tag in re.findall(r"<script[^>]*>", text))
     assert not re.search(r"(?:src|href)=\"(?:https?:)?//", text)
+
+
+def test_every_blank_has_a_shape_of_its_own() -> None:
+    """Six shapes, so that no blank is told from another by colour or by reading alone."""
+    sheet = (OVERRIDES / "assets/css/parts.css").read_text("utf-8")
+    shapes = dict(re.findall(r"\.blank--([\w-]+) \{\s+--glyph: (url\([^)]+\))", sheet))
+
+    assert shapes.keys() == {*BLANKS, "uncoded"}
+    assert len({*shapes.values()}) == len(shapes)
 
 
 def test_assets_named_by_the_shell_exist() -> None:

@@ -40,7 +40,7 @@ ABSOLUTE = -1
 # Deeper than any real page, so that the run of `../` that leads to the root is nowhere else.
 _DEEP = 12
 _TO_ROOT = re.compile(rf"(?<![./])(?:\.\./){{{_DEEP - 1}}}\.\./?(?!\.)")
-_BLANK_LINES = re.compile(r"\n[ \t\r\n]*\n")
+_MARGIN = re.compile(r"\s*\n\s*")
 _SENTINEL = re.compile(r"TSSLOTx([A-Z]+)x")
 _LANG = re.compile(r"(<html\b[^>]*?\slang=)(?:\"[^\"]*\"|'[^']*')", re.IGNORECASE)
 _DIR = re.compile(r"(<body\b[^>]*?\sdir=)(?:\"[^\"]*\"|'[^']*')", re.IGNORECASE)
@@ -63,7 +63,7 @@ class Shell:
         html = _LANG.sub(rf'\g<1>"{SENTINELS["lang"]}"', html, count=1)
         html = _DIR.sub(rf'\g<1>"{SENTINELS["dir"]}"', html, count=1)
         if "<pre" not in html and "<textarea" not in html:
-            html = _BLANK_LINES.sub("\n", html)  # a third of what a theme's templates print
+            html = _MARGIN.sub("\n", html)  # a third of what a theme's templates print
         pieces = _SENTINEL.split(html)
         pieces[1::2] = [name.lower() for name in pieces[1::2]]
         found = set(pieces[1::2])

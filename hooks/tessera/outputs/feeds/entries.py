@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from lxml.etree import Element, tostring
+from lxml.etree import CDATA, Element, tostring
 
 from tessera.content.lookups import Kept, Lookups
 from tessera.outputs.feeds.items import KEPT, Item
@@ -40,5 +40,8 @@ class Entries:
         # In a root with the feed's prefixes, so that no entry declares them again.
         root = Element("feed", nsmap=self._namespaces)
         root.append(self._make(item))
+        for part in root.iter():
+            if part.text == item.html and "]]>" not in item.html:
+                part.text = CDATA(item.html)  # escaped, it would be a third longer
         xml: bytes = tostring(root, encoding="utf-8")
         return xml[xml.index(b">") + 1 : xml.rindex(b"<")]

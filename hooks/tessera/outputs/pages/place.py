@@ -13,6 +13,8 @@ from tessera.pattern.context import Context, Gap
 
 SILENCE = 2
 """A timeline says every gap of at least so many years."""
+WHOLE, NEAR = 12, 5
+"""A chain of more acts than `WHOLE` is shown as far as `NEAR` to either side of this one."""
 
 
 def place(view: View, act: Agreement) -> Shown:
@@ -21,12 +23,27 @@ def place(view: View, act: Agreement) -> Shown:
     if found is None:
         return {"sentence": _alone(act), "pair": None, "timeline": [], "undated": []}
     dated = [*found.earlier, *found.unsettled, *found.later, *([act] if act.when else [])]
+    pair = view.pair(act.pairs[0])
     return {
         "sentence": _sentence(view, act, found),
-        "pair": view.pair(act.pairs[0]),
-        "timeline": timeline(view, sorted(dated, key=lambda one: one.order), here=act.id),
-        "undated": [view.act(one) for one in found.undated],
+        "pair": pair,
+        "timeline": _around(view, act, sorted(dated, key=lambda one: one.order), pair["href"]),
+        "undated": [view.act(one) for one in found.undated[:WHOLE]],
     }
+
+
+def _around(view: View, act: Agreement, chain: list[Agreement], whole: str) -> list[Shown]:
+    """The timeline of the chain, or of its part around the act, with links to the `whole`."""
+    first, last = 0, len(chain)
+    if last > WHOLE:
+        at = chain.index(act) if act in chain else 0
+        first, last = max(0, at - NEAR), at + NEAR + 1
+    shown = timeline(view, chain[first:last], here=act.id)
+    if first:
+        shown.insert(0, {"more": f"{words.number(first, 'act')} before these", "href": whole})
+    if left := len(chain[last:]):
+        shown.append({"more": f"{words.number(left, 'act')} after these", "href": whole})
+    return shown
 
 
 def _alone(act: Agreement) -> str:
@@ -55,6 +72,8 @@ def _sentence(view: View, act: Agreement, found: Context) -> str:
     if not found.earlier:
         return f"No act between {names} is known to be earlier{going_by}. {_doubt(act, found)}"
     years = list(dict.fromkeys(str(one.when.year) for one in found.earlier if one.when))
+    if len(years) > WHOLE:
+        years = [f"in {len(years)} years from {years[0]} to {years[-1]}"]
     count = words.number(len(found.earlier), "dated act")
     last = _latest(one.when for one in found.earlier if one.when)
     told = (
