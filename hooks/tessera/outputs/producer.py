@@ -7,6 +7,7 @@ reader asks for.
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
@@ -148,6 +149,7 @@ _work: list[Work] = []
 
 def begin(work: Work) -> None:
     """Make ready a worker."""
+    gc.disable()  # it would walk through every record; what a page leaves behind has few cycles
     _work[:] = [work]
 
 

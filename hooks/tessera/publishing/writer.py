@@ -19,6 +19,7 @@ MANIFEST = "manifest.json"
 OURS_FIRST = frozenset({"404.html", "sitemap.xml"})
 """What the host writes for its own pages and an output may replace."""
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\\]")
 
 
@@ -45,45 +46,46 @@ class Folder:
         """Write it; returns the SHA-256 of its data. An address outside the site is not written."""
         data = output.data
         digest = sha256(data).hexdigest()
-        if not misplaced(output.uri):
-            path = self._ready(output.uri)
-            if not self._link(output.uri, path, lambda old: old == data):
-                _write(path, data)
+        if not misplaced(output.uri) and not self._link(output.uri, lambda old: old == data):
+            self._write(output.uri, data)
         return digest
 
     def keep(self, uri: str, digest: str) -> bool:
         """Link the last site's file, if its data still have this SHA-256."""
-        if misplaced(uri):
-            return False
-        return self._link(uri, self._ready(uri), lambda old: sha256(old).hexdigest() == digest)
+        return not misplaced(uri) and self._link(uri, lambda old: sha256(old).hexdigest() == digest)
 
-    def _ready(self, uri: str) -> Path:
-        path = self.folder / uri
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return path
+    def _write(self, uri: str, data: bytes) -> None:
+        path = f"{self.folder}/{uri}"
+        try:
+            file = os.open(path, _NEW, 0o666)
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120  once a file
+            file = os.open(path, _NEW, 0o666)
+        except FileExistsError:  # it may be linked to the last site's
+            os.unlink(path)  # noqa: PTH108
+            file = os.open(path, _NEW, 0o666)
+        with open(file, "wb", buffering=0) as raw:  # noqa: PTH123
+            left = memoryview(data)
+            while left:
+                left = left[raw.write(left) :]
 
-    def _link(self, uri: str, path: Path, same: Callable[[bytes], bool]) -> bool:
+    def _link(self, uri: str, same: Callable[[bytes], bool]) -> bool:
         if self.last is None:
             return False
-        old = self.last / uri
+        old = f"{self.last}/{uri}"
         try:
-            if old.is_symlink() or not same(old.read_bytes()):
-                return False
-            path.hardlink_to(old)
+            with open(os.open(old, os.O_RDONLY | os.O_NOFOLLOW), "rb", buffering=0) as file:  # noqa: PTH123
+                if not same(file.readall()):
+                    return False
+            path = f"{self.folder}/{uri}"
+            try:
+                os.link(old, path)
+            except FileNotFoundError:
+                os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
+                os.link(old, path)
         except OSError:  # nothing there, or a disk without links
             return False
         return True
-
-
-def _write(path: Path, data: bytes) -> None:
-    """A file of its own: one that is there already may be linked to the last site's."""
-    try:
-        file = path.open("xb")
-    except FileExistsError:
-        path.unlink()
-        file = path.open("xb")
-    with file:
-        file.write(data)
 
 
 class Writer:
