@@ -13,7 +13,7 @@ import gc
 import logging
 import multiprocessing
 from collections.abc import Callable, Collection, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -32,6 +32,7 @@ from mkdocs.utils import CountHandler
 
 from tessera.content.loader import Loader
 from tessera.content.lookups import Lookups
+from tessera.content.parsed import Parsed
 from tessera.errors import ContentError, TesseraError, count
 from tessera.outputs import again, registry, search
 from tessera.outputs.cards import produce as cards
@@ -172,8 +173,10 @@ def on_serve(
     server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
 ) -> LiveReloadServer:
     """Put the preview before the server's own application, and let no rebuild stop it."""
-    root = Path(config.config_file_path).resolve().parent
-    loader = Loader(root, drafts=True)
+    assert _command.last is not None, "MkDocs serves only what it has built"
+    root = _command.last.settings.root
+    kept = Cache(root / ".cache" / "tessera")
+    loader = _loader(_command.last.settings, kept)
 
     def site(changed: Collection[Path] | None) -> Site:
         assert _command.last is not None, "MkDocs serves only what it has built"
@@ -195,11 +198,9 @@ def on_serve(
     config.watch += [str(path) for path in sorted(theme.glob("*")) if path.name != "pages"]
     _command.watcher = Watcher([root / "briefings", root / "overrides" / "pages"], preview.refresh)
     _command.watcher.start()
-    preview.refresh()
-    # What was read lives as long as the server: without this, each sweep of the garbage
-    # collector would walk through every record.
-    gc.collect()
-    gc.freeze()
+    with _kept():  # what was read lives as long as the server
+        preview.refresh()
+    kept.put("parsed", "all", loader.parsed.dump())
     return server
 
 
@@ -218,18 +219,17 @@ def _add_records(build: _Build) -> None:
     """Put everything made from briefings/ beside the host's pages."""
     progress = Progress(log.info)
     try:
+        kept = Cache(build.settings.root / ".cache" / "tessera")
         with progress.step("Reading briefings/"), _kept():
-            loader = Loader(build.settings.root, drafts=build.settings.drafts)
-            site = build.site(loader, lookups=Lookups())
+            site = _read(build, kept)
         if _warnings(build.config):
             return  # the build is lost already, and everything that is wrong was told
-        kept = Cache(build.settings.root / ".cache" / "tessera")
         writer = Writer(build.staging.folder, build.staging.target)
         before = again.unchanged(site, kept.get("build", "last"))
         site.index.complete()  # once, before there are workers
         work = Work(site, registry.PRODUCERS, writer.place, before)
         memory = again.Memory(site)
-        with _workers(work) as pool:
+        with _pool(partial(begin, work)) as pool:
             files = publishing.complete(
                 writer,
                 memory.note(run(work, pool)),
@@ -242,8 +242,9 @@ def _add_records(build: _Build) -> None:
                 given=publishing.entries(build.settings, site.library),
             )
         kept.put("build", "last", memory.data())
+        drawn = cards.cards(site).values() if build.settings.cards else ()
         kept.sweep(
-            {("build", "last"), *(("cards", one.digest) for one in cards.cards(site).values())}
+            {("build", "last"), ("parsed", "all"), *(("cards", card.digest) for card in drawn)}
         )
     except ContentError as error:
         for problem in error.problems:
@@ -266,13 +267,22 @@ def _kept() -> Iterator[None]:
         gc.enable()
 
 
-def _workers(work: Work) -> ProcessPoolExecutor:
+def _read(build: _Build, kept: Cache) -> Site:
+    with _pool() as pool:
+        loader = _loader(build.settings, kept, pool)
+        site = build.site(loader, lookups=Lookups())
+    kept.put("parsed", "all", loader.parsed.dump())
+    return site
+
+
+def _loader(settings: Settings, kept: Cache, pool: Executor | None = None) -> Loader:
+    parsed = Parsed.load(kept.get("parsed", "all"))
+    return Loader(settings.root, drafts=settings.drafts, parsed=parsed, workers=pool)
+
+
+def _pool(ready: Callable[[], object] | None = None) -> ProcessPoolExecutor:
     """A process for each core. Forked, which is safe here: a build of MkDocs has one thread."""
-    return ProcessPoolExecutor(
-        mp_context=multiprocessing.get_context("fork"),
-        initializer=begin,
-        initargs=(work,),
-    )
+    return ProcessPoolExecutor(mp_context=multiprocessing.get_context("fork"), initializer=ready)
 
 
 def _blank_page(config: MkDocsConfig, section: str, depth: int) -> Page:

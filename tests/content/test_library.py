@@ -232,14 +232,14 @@ def test_problems_are_sorted_by_file_and_line(told: Told, act: Text) -> None:
 
 
 class Counter:
-    """Counts the records that are parsed."""
+    """Counts the records that are typed."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.names: list[str] = []
         typed = records._typed
 
         def counted(*arguments: object) -> object:
-            self.names.append(str(arguments[2]))
+            self.names.append(str(arguments[3]))
             return typed(*arguments)  # type: ignore[arg-type]  # passed on as they came
 
         monkeypatch.setattr(records, "_typed", counted)

@@ -7,17 +7,17 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from tessera.content.lookups import WHOLE, Kept, Lookups, Need, watched
+from tessera.content.lookups import COUNT, KEYS, WHOLE, Kept, Lookups, Need, watched
 
 LISTS = {"a": 1, "b": 2}
 LOOKS: Mapping[str, tuple[Callable[[Mapping[str, int]], object], Need]] = {
     "item": (lambda lists: lists["a"], ("n", "a")),
     "get": (lambda lists: lists.get("c"), ("n", "c")),
     "in": (lambda lists: "c" in lists, ("n", "c")),
-    "keys": (list, ("n", WHOLE)),
+    "keys": (set, ("n", KEYS)),
     "values": (lambda lists: [*lists.values()], ("n", WHOLE)),
     "items": (lambda lists: [*lists.items()], ("n", WHOLE)),
-    "length": (len, ("n", WHOLE)),
+    "length": (len, ("n", COUNT)),
     "comparison": (lambda lists: lists == {}, ("n", WHOLE)),
 }
 

@@ -7,6 +7,7 @@ bytes have not changed is not parsed twice, and one that is said not to have cha
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -18,6 +19,7 @@ from tessera.content.analysis import Analysis
 from tessera.content.library import Library
 from tessera.content.lists import Desk
 from tessera.content.outlets import Outlet
+from tessera.content.parsed import Parsed
 from tessera.content.parties import Parties
 from tessera.content.records import Read, Record
 from tessera.content.vocabulary import Vocabulary
@@ -32,6 +34,10 @@ class Loader:
 
     root: Path
     drafts: bool = False
+    parsed: Parsed = field(default_factory=Parsed)
+    """What earlier builds have parsed, and what this one does."""
+    workers: Executor | None = None
+    """Who parses many files that nobody has parsed before."""
     _desk: Desk | None = None
     _strays: tuple[Problem, ...] = ()
     _read: dict[str, Read] = field(default_factory=dict)
@@ -91,10 +97,16 @@ class Loader:
         self._desk = desk = lists.read(self.root)
         strays: list[Problem] = []
         known, self._read = self._read, {}
-        for folder, suffix in FOLDERS.items():
-            for path in files.find(briefings / folder, suffix, self.root, strays):
-                name = self._name(path)
-                self._read[name] = records.read(path, self.root, desk, known.get(name))
+        paths = [
+            path
+            for folder, suffix in FOLDERS.items()
+            for path in files.find(briefings / folder, suffix, self.root, strays)
+        ]
+        if self.workers is not None:
+            self.parsed.prepare(paths, self.root, self.workers)
+        for path in paths:
+            name = self._name(path)
+            self._read[name] = records.read(path, self.root, desk, known.get(name), self.parsed)
         self._strays = tuple(strays)
 
     def _read_again(self, changed: Iterable[Path], desk: Desk) -> None:
@@ -103,7 +115,7 @@ class Loader:
             known = self._read.pop(name, None)
             self._since.setdefault(name, known)
             if path.exists():
-                self._read[name] = records.read(path, self.root, desk, known)
+                self._read[name] = records.read(path, self.root, desk, known, self.parsed)
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()

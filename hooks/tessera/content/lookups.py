@@ -23,8 +23,8 @@ from typing import Any, Generic, TypeVar
 K = TypeVar("K")
 V = TypeVar("V")
 
-WHOLE = "*"
-"""In place of a key: every key of a list, its order and its values."""
+WHOLE, KEYS, COUNT = "*", "*keys", "*count"
+"""In place of a key: all of a list in its order; its keys in their order; how many there are."""
 
 
 Need = tuple[str, Any]
@@ -62,7 +62,7 @@ class Lookups:
 
 
 class Watched(Mapping[K, V]):
-    """A mapping whose readers are noted: by key where they name one, else as readers of all of it."""
+    """A mapping whose readers are noted, by key where they name one."""
 
     __slots__ = ("_list", "_lookups", "_name")
 
@@ -78,27 +78,27 @@ class Watched(Mapping[K, V]):
         return key in self._list
 
     def __iter__(self) -> Iterator[K]:
-        return iter(self._whole())
+        return iter(self._as(KEYS))
 
     def __len__(self) -> int:
-        return len(self._whole())
+        return len(self._as(COUNT))
 
     def keys(self) -> KeysView[K]:
-        return self._whole().keys()
+        return self._as(KEYS).keys()
 
     def values(self) -> ValuesView[V]:
-        return self._whole().values()
+        return self._as(WHOLE).values()
 
     def items(self) -> ItemsView[K, V]:
-        return self._whole().items()
+        return self._as(WHOLE).items()
 
     def __eq__(self, other: object) -> bool:
-        return self._whole() == other
+        return self._as(WHOLE) == other
 
     __hash__ = None  # type: ignore[assignment]  # as every mapping
 
-    def _whole(self) -> Mapping[K, V]:
-        self._lookups.note((self._name, WHOLE))
+    def _as(self, what: str) -> Mapping[K, V]:
+        self._lookups.note((self._name, what))
         return self._list
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from tessera.content import body, files, markdown_source, translate, yaml_source
+from tessera.content import body, files, translate, yaml_source
 from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
 from tessera.content.body import Mention
@@ -21,6 +20,7 @@ from tessera.content.fields import Told, check_id
 from tessera.content.inside import inside
 from tessera.content.lists import Desk
 from tessera.content.markdown_source import Document
+from tessera.content.parsed import Parsed, document_of
 from tessera.errors import MAX_IN_FILE, Problem, capped
 
 Record = Agreement | Analysis
@@ -37,8 +37,13 @@ class Read:
     mentions: tuple[Mention, ...] = ()
 
 
-def read(path: Path, root: Path, desk: Desk, known: Read | None = None) -> Read:
-    """The file at `path`; `known`, if its bytes and the desk's lists are still the same."""
+def read(
+    path: Path, root: Path, desk: Desk, known: Read | None = None, parsed: Parsed | None = None
+) -> Read:
+    """The file at `path`; `known`, if its bytes and the desk's lists are still the same.
+
+    `parsed` keeps what the file's YAML holds.
+    """
     name = path.relative_to(root).as_posix()
     text = files.read(path, root)
     if isinstance(text, Problem):
@@ -46,11 +51,9 @@ def read(path: Path, root: Path, desk: Desk, known: Read | None = None) -> Read:
     digest = hashlib.sha256(f"{desk.digest}\n{text}".encode()).hexdigest()
     if known is not None and known.digest == digest:
         return known
-    split: Callable[[str, str], Document] = (
-        markdown_source.split if path.suffix == ".md" else markdown_source.whole
-    )
-    document = split(text, name)
-    record, problems = _typed(document, name, path.stem, desk)
+    document = document_of(path)(text, name)
+    data = (parsed or Parsed()).data(document, text, name)
+    record, problems = _typed(document, data, name, path.stem, desk)
     if isinstance(record, Agreement):
         problems = placed(islice(inside(record), MAX_IN_FILE + 1), document, name)
     elif record is not None:
@@ -60,21 +63,20 @@ def read(path: Path, root: Path, desk: Desk, known: Read | None = None) -> Read:
 
 
 def _typed(
-    document: Document, file: str, stem: str, desk: Desk
+    document: Document, data: dict[str, Any] | None, file: str, stem: str, desk: Desk
 ) -> tuple[Record | None, list[Problem]]:
     """The record, or its problems; positions are worked out only for a failure."""
     if not document.front and document.problems:
         return None, list(document.problems)
-    source = yaml_source.parse(document.front, file, first_line=document.front_line)
-    found = [*document.problems, *source.problems]
-    if found or not isinstance(source.data, dict):
-        return None, found
+    if data is None:
+        source = yaml_source.parse(document.front, file, first_line=document.front_line)
+        return None, [*document.problems, *source.problems]
     model: type[Record] = Analysis if file.endswith(".md") else Agreement
     derived = {"id": stem, "path": file, **document.derived}
-    if not derived.keys() & source.data.keys():
+    if not derived.keys() & data.keys():
         try:
             check_id(stem)
-            return model.model_validate({**source.data, **derived}, context=desk.codes), []
+            return model.model_validate({**data, **derived}, context=desk.codes), []
         except (ValidationError, PydanticCustomError):
             pass  # told below, with positions
     return None, _explain(document, file, derived, model, desk)

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import tessera
-from tessera.content.lookups import WHOLE, Need
+from tessera.content.lookups import COUNT, KEYS, WHOLE, Need
 from tessera.outputs.producer import Before, Made
 from tessera.outputs.site import Site
 
@@ -90,23 +90,23 @@ class States:
         return self._known[need]
 
     def _of(self, name: str, key: Any) -> str:
-        site, digests = self._site, self._site.library.digests
+        site = self._site
         if name == "today":
             return site.today
-        if name in _RECORDS:
-            records = getattr(site.library, name)
-            if key != WHOLE:
-                return digests.get(key, "") if key in records else ""
-            return _digest(f"{one} {digests.get(one, '')}" for one in records)
-        lists = site.index[name]
-        if key != WHOLE:
-            return self._values(lists[key]) if key in lists else ""
-        return _digest(f"{one} {self._values(values)}" for one, values in lists.items())
+        lists = getattr(site.library, name) if name in _RECORDS else site.index[name]
+        if key == COUNT:
+            return str(len(lists))
+        if key == KEYS:
+            return _digest(map(str, lists))
+        if key == WHOLE:
+            return _digest(f"{one} {self._state(value)}" for one, value in lists.items())
+        return self._state(lists[key]) if key in lists else ""
 
-    def _values(self, values: Iterable[Any]) -> str:
-        digests = self._site.library.digests
-        records = (value[0] if isinstance(value, tuple) else value for value in values)
-        return _digest(digests.get(record.id, "") for record in records)
+    def _state(self, value: Any) -> str:
+        """Of a record, or of the records in a list, which may each stand with what it gives to it."""
+        if not isinstance(value, tuple):
+            return self._site.library.digests.get(value.id, "")
+        return _digest(self._state(one[0] if isinstance(one, tuple) else one) for one in value)
 
 
 def basis(site: Site) -> str:

@@ -22,6 +22,8 @@ FEEDS = (
     ("feed.json", "JSON Feed", "application/feed+json"),
 )
 
+_WHOLE = {"": "Everything new", "agreements/": "Agreements", "analyses/": "Analyses"}
+
 
 @dataclass(frozen=True)
 class Hub:
@@ -51,6 +53,13 @@ class Hubs(Mapping[str, Hub]):
             raise KeyError(address)
         return hub
 
+    def title(self, address: str) -> str | None:
+        """The hub's title, or None where there is none; those of the whole site need no look."""
+        if address in _WHOLE:
+            return _WHOLE[address]
+        hub = self.get(address)
+        return hub.title if hub is not None else None
+
     def __iter__(self) -> Iterator[str]:
         """The whole site first, then kind by kind."""
         index = self._index
@@ -75,13 +84,12 @@ class Hubs(Mapping[str, Hub]):
         return make(address, key) if make else None
 
     def _whole(self, address: str, _: str) -> Hub | None:
-        acts = tuple(self._library.agreements.values())
-        analyses = tuple(self._library.analyses.values())
-        return {
-            "": Hub("site", "", "Everything new", acts, analyses),
-            "agreements/": Hub("site", address, "Agreements", acts),
-            "analyses/": Hub("site", address, "Analyses", (), analyses),
-        }.get(address)
+        if address not in _WHOLE:
+            return None
+        # Only what the hub gathers is looked at: a briefing's page does not depend on every act.
+        acts = () if address == "analyses/" else tuple(self._library.agreements.values())
+        analyses = () if address == "agreements/" else tuple(self._library.analyses.values())
+        return Hub("site", address, _WHOLE[address], acts, analyses)
 
     def _countries(self, address: str, key: str) -> Hub | None:
         code = key.upper()

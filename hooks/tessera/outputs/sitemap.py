@@ -11,7 +11,6 @@ import gzip
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape
 
-from tessera.content.dates import EdtfDate
 from tessera.outputs.days import Record, updated
 from tessera.outputs.once import per_site
 from tessera.outputs.producer import Producer
@@ -92,12 +91,19 @@ def _robots(site: Site) -> Iterable[str]:
 def _days(site: Site) -> dict[str, str]:
     """Address → the day of its last change; "" holds the newest of all."""
     library = site.library
-    days = {f"agreements/{act.id}/": _day([act]) for act in library.agreements.values()}
-    days |= {f"analyses/{one.id}/": _day([one]) for one in library.analyses.values()}
-    days |= {hub.address: _day([*hub.agreements, *hub.analyses]) for hub in site.hubs.values()}
+    records: list[Record] = [*library.agreements.values(), *library.analyses.values()]
+    changed = {one.id: _changed(one) for one in records}  # ids are unique over both kinds
+
+    def newest(records: Iterable[Record]) -> str:
+        return max((changed[one.id] for one in records), default=("", ""))[1]
+
+    days = {f"agreements/{name}/": changed[name][1] for name in library.agreements}
+    days |= {f"analyses/{name}/": changed[name][1] for name in library.analyses}
+    days |= {hub.address: newest((*hub.agreements, *hub.analyses)) for hub in site.hubs.values()}
     return days
 
 
-def _day(records: Iterable[Record]) -> str:
-    changed: list[EdtfDate] = [day for one in records if (day := updated(one)) is not None]
-    return max(changed, key=lambda day: day.first).plain if changed else ""
+def _changed(record: Record) -> tuple[str, str]:
+    """The first day on which the record can have changed, for sorting, and the day as known."""
+    day = updated(record)
+    return (day.first.isoformat(), day.plain) if day else ("", "")

@@ -54,11 +54,12 @@ def render(site: Site, page: Page, view: View | None = None, **context: Any) -> 
     view = view or view_of(site, page.uri)
     settings = site.settings
     lang = page.lang or settings.language
+    followed = site.hubs.title(page.hub) if page.hub is not None else None
     feeds = [
         {"href": view.href(f"{page.hub}{name}"), "label": label, "type": kind,
-         "title": f"{site.hubs[page.hub].title}, {label}"}
+         "title": f"{followed}, {label}"}
         for name, label, kind in FEEDS
-        if page.hub is not None and page.hub in site.hubs
+        if followed is not None
     ]  # fmt: skip
     name, spec = page.card or cards.default(site)
     given = {"page": page, "view": view, "site": site, "feeds": feeds, "words": words}

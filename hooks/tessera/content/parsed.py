@@ -1,0 +1,94 @@
+"""Files parsed once: by worker processes where there are some, and kept from build to build.
+
+What is kept is the text-only data of a file that parsed without a problem, as JSON, under the hash of
+its text. It is validated again whenever it is read, against the lists that the desk has by then.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from tessera.content import files, markdown_source, yaml_source
+from tessera.content.markdown_source import Document
+
+MANY = 500
+"""Fewer files are parsed sooner here than by workers that would have to be started."""
+CHUNK = 200
+
+
+@dataclass
+class Parsed:
+    """Hash of a text → its data as JSON. `used` are the hashes that were asked for."""
+
+    known: dict[str, str] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+
+    @classmethod
+    def load(cls, stored: bytes | None) -> Parsed:
+        """What `dump` gave; nothing, if that is not what it is."""
+        try:
+            told = json.loads(stored or b"{}")
+        except ValueError:
+            return cls()
+        return cls(told if isinstance(told, dict) else {})
+
+    def dump(self) -> bytes:
+        """Everything that was used since it was loaded."""
+        kept = {digest: self.known[digest] for digest in sorted(self.used & self.known.keys())}
+        return json.dumps(kept).encode()
+
+    def prepare(self, paths: Sequence[Path], root: Path, executor: Executor) -> None:
+        """Parse the files in workers, if there are many and nothing is known of them."""
+        if self.known or len(paths) < MANY:
+            return
+        chunks = [paths[at : at + CHUNK] for at in range(0, len(paths), CHUNK)]
+        for found in executor.map(partial(parse, root=root), chunks):
+            self.known.update(found)
+
+    def data(self, document: Document, text: str, file: str) -> dict[str, Any] | None:
+        """The data of the file's YAML, or None where it has a problem of its own."""
+        name = digest(text)
+        self.used.add(name)
+        if (known := self.known.get(name)) is not None:
+            return json.loads(known)  # type: ignore[no-any-return]  # what was put in is a mapping
+        data = _data(document, file)
+        if data is not None:
+            self.known[name] = json.dumps(data, ensure_ascii=False)
+        return data
+
+
+def digest(text: str) -> str:
+    """The name under which a text's data are kept."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def document_of(path: Path) -> Callable[[str, str], Document]:
+    """How a file with this name is taken apart."""
+    return markdown_source.split if path.suffix == ".md" else markdown_source.whole
+
+
+def parse(paths: Iterable[Path], root: Path) -> dict[str, str]:
+    """The data of each file that can be read and parsed; problems are for whoever reads it next."""
+    found = {}
+    for path in paths:
+        text = files.read(path, root)
+        if isinstance(text, str):
+            file = path.relative_to(root).as_posix()
+            data = _data(document_of(path)(text, file), file)
+            if data is not None:
+                found[digest(text)] = json.dumps(data, ensure_ascii=False)
+    return found
+
+
+def _data(document: Document, file: str) -> dict[str, Any] | None:
+    if document.problems:
+        return None
+    source = yaml_source.parse(document.front, file, first_line=document.front_line)
+    return source.data if isinstance(source.data, dict) and not source.problems else None
