@@ -34,7 +34,8 @@ from tessera.content.loader import Loader
 from tessera.content.lookups import Lookups
 from tessera.content.parsed import Parsed
 from tessera.errors import ContentError, TesseraError, count
-from tessera.outputs import again, registry, search
+from tessera.outputs import registry, search
+from tessera.outputs.again import Memory
 from tessera.outputs.cards import produce as cards
 from tessera.outputs.producer import Work, begin, run
 from tessera.outputs.shell import SENTINELS, Shells
@@ -150,7 +151,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 def on_post_build(config: MkDocsConfig) -> None:
     build = _current()
     if not _command.serving:
-        _add_records(build)
+        with _uncollected():
+            _add_records(build)
     if _warnings(config):
         log.info("The site was not changed: %s", build.staging.target)
         return  # MkDocs aborts for them as soon as this event is over
@@ -198,7 +200,7 @@ def on_serve(
     config.watch += [str(path) for path in sorted(theme.glob("*")) if path.name != "pages"]
     _command.watcher = Watcher([root / "briefings", root / "overrides" / "pages"], preview.refresh)
     _command.watcher.start()
-    with _kept():  # what was read lives as long as the server
+    with _uncollected():
         preview.refresh()
     kept.put("parsed", "all", loader.parsed.dump())
     return server
@@ -220,15 +222,14 @@ def _add_records(build: _Build) -> None:
     progress = Progress(log.info)
     try:
         kept = Cache(build.settings.root / ".cache" / "tessera")
-        with progress.step("Reading briefings/"), _kept():
+        with progress.step("Reading briefings/"):
             site = _read(build, kept)
         if _warnings(build.config):
             return  # the build is lost already, and everything that is wrong was told
         writer = Writer(build.staging.folder, build.staging.target)
-        before = again.unchanged(site, kept.get("build", "last"))
         site.index.complete()  # once, before there are workers
-        work = Work(site, registry.PRODUCERS, writer.place, before)
-        memory = again.Memory(site)
+        memory = Memory(site, kept.get("build", "last"))
+        work = Work(site, registry.PRODUCERS, writer.place, memory.unchanged)
         with _pool(partial(begin, work)) as pool:
             files = publishing.complete(
                 writer,
@@ -257,8 +258,8 @@ def _add_records(build: _Build) -> None:
 
 
 @contextmanager
-def _kept() -> Iterator[None]:
-    """Spare the garbage collector what is made here: it would walk through it again and again."""
+def _uncollected() -> Iterator[None]:
+    """Spare the garbage collector what is made here and stays: it would walk it again and again."""
     gc.disable()
     try:
         yield

@@ -18,6 +18,13 @@ MAX_LIST = 4 * 1024 * 1024
 _MEANT = {".yaml": ".yml", ".markdown": ".md"}
 
 
+def name_of(path: Path, root: Path) -> str:
+    """A path below `root` as messages and records have it: `briefings/agreements/x.yml`."""
+    return path.as_posix()[
+        len(root.as_posix().rstrip("/")) + 1 :
+    ]  # relative_to is ten times slower
+
+
 def ignored(name: str) -> bool:
     """Whether an entry of a folder is nobody's record: hidden, or a note to other authors."""
     return name.startswith(".") or name == "README.md"
@@ -28,7 +35,7 @@ def find(folder: Path, suffix: str, root: Path, problems: list[Problem]) -> Iter
 
     Anything else that stands there is a problem, except hidden files and README.md.
     """
-    shown = folder.relative_to(root).as_posix()
+    shown = name_of(folder, root)
     if folder.is_symlink():
         problems.append(_refused(shown, "a symbolic link"))
         return
@@ -41,7 +48,7 @@ def find(folder: Path, suffix: str, root: Path, problems: list[Problem]) -> Iter
         return
     for entry in entries:
         path = Path(entry.path)
-        name = path.relative_to(root).as_posix()
+        name = name_of(path, root)
         if ignored(entry.name):
             continue
         if not entry.name.isprintable():
@@ -78,7 +85,7 @@ def _refused(name: str, what: str) -> Problem:
 
 def read(path: Path, root: Path, limit: int = MAX_RECORD) -> str | Problem:
     """The file's text, or the problem that kept it from being read."""
-    name = path.relative_to(root).as_posix()
+    name = name_of(path, root)
     try:
         # O_NONBLOCK so that a FIFO put here between listing and opening cannot hang the build.
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)

@@ -118,7 +118,7 @@ class Loader:
                 self._read[name] = records.read(path, self.root, desk, known, self.parsed)
 
     def _name(self, path: Path) -> str:
-        return path.relative_to(self.root).as_posix()
+        return files.name_of(path, self.root)
 
     def _joined(self, desk: Desk) -> Library:
         """All files together, if nothing is wrong with any of them or between them."""

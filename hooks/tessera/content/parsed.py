@@ -80,7 +80,7 @@ def parse(paths: Iterable[Path], root: Path) -> dict[str, str]:
     for path in paths:
         text = files.read(path, root)
         if isinstance(text, str):
-            file = path.relative_to(root).as_posix()
+            file = files.name_of(path, root)
             data = _data(document_of(path)(text, file), file)
             if data is not None:
                 found[digest(text)] = json.dumps(data, ensure_ascii=False)

@@ -44,7 +44,7 @@ def read(
 
     `parsed` keeps what the file's YAML holds.
     """
-    name = path.relative_to(root).as_posix()
+    name = files.name_of(path, root)
     text = files.read(path, root)
     if isinstance(text, Problem):
         return Read(path.stem, "", None, (text,))

@@ -1,8 +1,8 @@
 """What of the last build still stands: which files nothing has changed under since.
 
 A build remembers of each file what was looked up for it, and the state that each of those lists was
-in (`Memory`). The next one works out the states anew: files whose lists are all as they were need
-not be made again (`unchanged`). What no look-up shows (settings, templates, code, the theme, the
+in. The next one works out the states anew: files whose lists are all as they were need not be made
+again. What no look-up shows (settings, templates, code, the theme, the
 desk's own lists) is the `basis`, and if that has changed nothing stands. A file of the last site is
 used again only if its bytes still have the digest that was remembered, so a site that somebody has
 touched, or a memory that is lost or damaged, costs time and nothing else.
@@ -16,59 +16,70 @@ import sysconfig
 from array import array
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
+from itertools import compress, count
 from pathlib import Path
 from typing import Any
 
 import tessera
 from tessera.content.lookups import COUNT, KEYS, WHOLE, Need
-from tessera.outputs.producer import Before, Made
+from tessera.outputs.producer import Made
 from tessera.outputs.site import Site
 
 _RECORDS = frozenset({"agreements", "analyses", "withdrawn"})
 
 
 class Memory:
-    """What `unchanged` asks for at the next build, gathered file by file."""
+    """What the last build made, and what this one makes, file by file.
 
-    def __init__(self, site: Site) -> None:
-        self._site = site
+    `stored` is the `data` of the last build's memory, or None. `unchanged` are the files that the
+    last build made and this one would make again.
+    """
+
+    def __init__(self, site: Site, stored: bytes | None = None) -> None:
+        self._site, self._states, self._basis = site, States(site), basis(site)
         self._needs: dict[Need, int] = {}
+        self._last: dict[tuple[str, str], array[int]] = {}
         self._files: list[tuple[str, str, str, str, array[int]]] = []
+        self.unchanged: dict[tuple[str, str], Made] = {}
+        try:
+            told = json.loads(stored or b"{}")
+        except ValueError:
+            return
+        if told.get("basis") == self._basis:
+            self._recall(told["needs"], told["files"])
+
+    def _recall(self, needs: list[tuple[str, Any, str]], files: list[Any]) -> None:
+        self._needs = {(name, _key(key)): number for number, (name, key, _) in enumerate(needs)}
+        stands = bytearray(
+            self._states.of(need) == was
+            for need, (_, _, was) in zip(self._needs, needs, strict=True)
+        )
+        for producer, key, uri, digest, numbers in files:
+            if all(stands[number] for number in numbers):
+                self.unchanged[producer, key] = Made(producer, key, uri, digest)
+                self._last[producer, key] = array("L", numbers)
 
     def note(self, made: Iterable[Made]) -> Iterator[Made]:
         """The files as they come, remembered."""
+        needs = self._needs
         for one in made:
-            numbers = (self._needs.setdefault(need, len(self._needs)) for need in one.needs)
-            self._files.append((one.producer, one.key, one.uri, one.digest, array("L", numbers)))
+            if one.kept:
+                numbers = self._last[one.producer, one.key]
+            else:
+                numbers = array("L", [needs.setdefault(need, len(needs)) for need in one.needs])
+            self._files.append((one.producer, one.key, one.uri, one.digest, numbers))
             yield one
 
     def data(self) -> bytes:
-        """All of it."""
-        states = States(self._site)
-        needs = [(*need, states.of(need)) for need in self._needs]
-        files = [(*one[:4], one[4].tolist()) for one in self._files]
-        return json.dumps({"basis": basis(self._site), "needs": needs, "files": files}).encode()
-
-
-def unchanged(site: Site, memory: bytes | None) -> Before:
-    """(producer, key) → the file that the last build made and this one would make again."""
-    try:
-        told = json.loads(memory or b"{}")
-    except ValueError:
-        return {}
-    if told.get("basis") != basis(site):
-        return {}
-    states = States(site)
-    needs = [(name, _key(key)) for name, key, _ in told["needs"]]
-    stand = [
-        states.of(need) == state
-        for need, (_, _, state) in zip(needs, told["needs"], strict=True)
-    ]  # fmt: skip
-    return {
-        (producer, key): Made(producer, key, uri, digest, tuple(needs[one] for one in numbers))
-        for producer, key, uri, digest, numbers in told["files"]
-        if all(stand[one] for one in numbers)
-    }
+        """All that is to be known at the next build."""
+        asked = bytearray(len(self._needs))
+        for *_, numbers in self._files:
+            for number in numbers:
+                asked[number] = 1
+        number_of = dict(zip(compress(count(), asked), count()))
+        needs = [(*need, self._states.of(need)) for need in compress(self._needs, asked)]
+        files = [(*one[:4], [number_of[number] for number in one[4]]) for one in self._files]
+        return json.dumps({"basis": self._basis, "needs": needs, "files": files}).encode()
 
 
 def _key(key: Any) -> Any:

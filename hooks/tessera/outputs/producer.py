@@ -11,7 +11,7 @@ import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby, islice
 from typing import Protocol
 
@@ -51,7 +51,8 @@ class Place(Protocol):
 class Made:
     """One file that was made, or kept: what it is, and all that it was made from.
 
-    `body` is there only where the worker had no place to put it.
+    `kept` is a file of the last site, of which no need is told again. `body` is there only where
+    the worker had no place to put it.
     """
 
     producer: str
@@ -60,6 +61,7 @@ class Made:
     digest: str
     needs: tuple[Need, ...] = ()
     body: str | bytes | None = field(default=None, repr=False)
+    kept: bool = False
 
 
 Before = Mapping[tuple[str, str], Made]
@@ -93,7 +95,7 @@ class Work:
         made = self.before.get((self.producers[number].name, key))
         if made is None or self.place is None or not self.place.keep(made.uri, made.digest):
             return None
-        return made
+        return replace(made, kept=True)
 
     def _made(self, number: int, key: str) -> Made:
         producer, lookups = self.producers[number], self.site.library.lookups

@@ -205,9 +205,11 @@ def misplaced(uri: str) -> str:
 
 def files(folder: Path) -> Iterator[str]:
     """The address of every file below `folder`."""
+    root = f"{folder}{os.sep}"
     for parent, _, names in os.walk(folder):
+        inside = f"{parent}{os.sep}".removeprefix(root).replace(os.sep, "/")
         for name in names:
-            yield Path(parent, name).relative_to(folder).as_posix()
+            yield f"{inside}{name}"
 
 
 def _fold(uri: str) -> str:
