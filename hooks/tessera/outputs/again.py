@@ -45,7 +45,7 @@ class Memory:
             told = json.loads(stored or b"{}")
         except ValueError:
             return
-        if told.get("basis") == self._basis:
+        if isinstance(told, dict) and told.get("basis") == self._basis:
             self._recall(told["needs"], told["files"])
 
     def _recall(self, needs: list[tuple[str, Any, str]], files: list[Any]) -> None:
