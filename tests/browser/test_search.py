@@ -267,7 +267,7 @@ def test_search_works_under_a_sub_path(
     page.goto(f"{address}agreements/plain-1/")
     _ask(page, "schooling")
     page.locator(".search__results a").click()
-    assert page.url == f"{address}agreements/blr-irn/"
+    expect(page).to_have_url(f"{address}agreements/blr-irn/")
 
 
 @pytest.mark.parametrize("missing", ["WebAssembly", "index"])
