@@ -8,6 +8,12 @@ from pathlib import Path
 from threading import Condition, Thread
 
 from watchdog.events import (
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
     FileSystemEvent,
     FileSystemEventHandler,
 )
@@ -20,11 +26,12 @@ QUIET = 0.03
 LONGEST = 0.5
 """Seconds after which changes are told even if they go on."""
 
-# Reading a file opens and closes it: told of that, a reload would cause the next one.
-_CHANGES = frozenset({"created", "modified", "deleted", "moved"})
-
-
-_MOVES = frozenset({"deleted", "moved"})
+# Reading a file opens and closes it: told of that, a reload would cause the next one, and the
+# system would tell of every file of a large desk three times.
+_FILES = (FileCreatedEvent, FileModifiedEvent, FileDeletedEvent, FileMovedEvent)
+# A folder is modified with each file in it, but only moved or deleted with all of them.
+_FOLDERS = (DirDeletedEvent, DirMovedEvent)
+_CHANGES = [*_FILES, *_FOLDERS]
 
 
 class Watcher(FileSystemEventHandler):
@@ -58,7 +65,7 @@ class Watcher(FileSystemEventHandler):
             observer = make(timeout=0.5)
             try:
                 for folder in self._folders:
-                    observer.schedule(self, str(folder), recursive=True)
+                    observer.schedule(self, str(folder), recursive=True, event_filter=_CHANGES)
                 observer.start()
             except OSError:  # the system's limit of watches is reached
                 continue
@@ -77,8 +84,7 @@ class Watcher(FileSystemEventHandler):
             self._thread.join()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        # A folder is modified with each file in it, but only moved or deleted with all of them.
-        if event.event_type not in (_MOVES if event.is_directory else _CHANGES):
+        if not isinstance(event, (*_FILES, *_FOLDERS)):
             return
         paths = {Path(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path}
         if told := {path for path in paths if not _ignored(path.name)}:
