@@ -92,7 +92,11 @@ def measure(folder: Path, edits: int) -> dict[str, float]:
             waits["mended"].append(preview.until(address, f"Mended {number} of "))
     finally:
         preview.stop()
-    return {"start": cold, "start again": warm, **{kind: median(found) for kind, found in waits.items()}}
+    return {
+        "start": cold,
+        "start again": warm,
+        **{kind: median(found) for kind, found in waits.items()},
+    }
 
 
 def main() -> None:

@@ -58,7 +58,7 @@ def test_plain_markdown_is_no_problem(body: str, told: Told) -> None:
         ("`a\n\n<b>`", "raw-html", 3, 1),
         ("\\`<b>`", "raw-html", 1, 3),
         ("<javascript:alert(1)>", "raw-html", 1, 1),
-        ("é ![x](y.png)", "picture", 1, 3),
+        ("é ![x](/y.png)", "picture", 1, 3),
         ("![x][1]", "picture", 1, 1),
         ("[x](javascript:y)", "bad-link", 1, 3),
         ("[x](<JAVASCRIPT:y>)", "bad-link", 1, 3),

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from PIL import Image
 
 from tessera import content, errors
 from tessera.cli import main
@@ -57,6 +58,14 @@ def large(briefings: Path) -> None:
     path.write_text("title: x\nnote: " + "x" * 64 * 1024, "utf-8")
 
 
+def picture(name: str, width: int = 2, height: int = 2) -> Callable[[Path], None]:
+    def make(briefings: Path) -> None:
+        (briefings / "analyses").mkdir(exist_ok=True)
+        Image.new("1", (width, height)).save(briefings / "analyses" / name, "PNG")
+
+    return make
+
+
 # What git cannot hold, or would hold as a long copy for one changed line.
 MADE: dict[str, Callable[[Path], None]] = {
     "not-a-file": symlink,
@@ -66,6 +75,11 @@ MADE: dict[str, Callable[[Path], None]] = {
     "not-utf-8": latin,
     "too-large": large,
     "no-briefings": shutil.rmtree,
+    "bad-picture": picture("map.webp"),
+    "bad-picture-name": picture("Map of Minsk.png"),
+    "picture-too-large": picture("map.png", 2_001, 2_000),
+    "picture-without-words": picture("map.png"),
+    "missing-picture": picture("map.png"),
     "fixed-section": edit(
         "vocabulary.yml",
         "  cancelled: {",

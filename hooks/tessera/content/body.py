@@ -12,6 +12,7 @@ from tessera.content.analysis import Analysis
 from tessera.content.code_blocks import without_code
 from tessera.content.limits import excesses
 from tessera.content.lists import Desk
+from tessera.content.pictures import NAME
 from tessera.content.query import LIVING, QueryError
 from tessera.content.references import REFERENCE
 from tessera.errors import Problem
@@ -23,7 +24,11 @@ _LINK = re.compile(
 )
 # A scheme, or the two slashes after which a browser looks for another host.
 _LEAVES = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/\\]{2}")
-_IMAGE = re.compile(r"(?<!\\)!\[[^\[\]\n]*\][(\[]")
+PICTURE = re.compile(
+    r"(?<!\\)!\[(?P<alt>[^\[\]\n]{0,1000})\]"
+    r"(?:\((?P<name>[^\s()\"]{0,200})(?:[ ]+\"(?P<caption>[^\"\n]{1,1000})\")?\)|[(\[])"
+)
+"""`![what it shows](name.png "caption")`; without a name it is some other form of a picture."""
 _TABLE_LINE = re.compile(r"[ \t>]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?")
 
 
@@ -48,6 +53,14 @@ def mentions(analysis: Analysis) -> Iterator[Mention]:
         yield Mention(match["name"].strip(), *_place(analysis, text, match.start()))
 
 
+def pictures(analysis: Analysis) -> Iterator[Mention]:
+    """The file name of every picture in the body."""
+    text = without_code(analysis.body)
+    for match in PICTURE.finditer(text):
+        if NAME.fullmatch(match["name"] or ""):
+            yield Mention(match["name"], *_place(analysis, text, match.start()))
+
+
 def problems(analysis: Analysis, desk: Desk) -> Iterator[Problem]:
     """Raw HTML, pictures, links that leave the web, unreadable numbers, and too much of anything."""
     text = without_code(analysis.body)
@@ -62,9 +75,13 @@ def problems(analysis: Analysis, desk: Desk) -> Iterator[Problem]:
     for match in _RAW.finditer(plain):
         yield problem(match.start(), "raw-html", f"`{match[0][:40]}` is raw HTML",
                       "Markdown; write the mark in backticks to show it as text")  # fmt: skip
-    for match in _IMAGE.finditer(text):
-        yield problem(match.start(), "picture", "Pictures in analyses are not supported",
-                      "a link to the picture")  # fmt: skip
+    for match in PICTURE.finditer(text):
+        if not NAME.fullmatch(match["name"] or ""):
+            yield problem(match.start(), "picture", "A picture is a file beside the text, named so",
+                          '`![what it shows](name.png)`, or `(name.png "a caption")`')  # fmt: skip
+        elif not match["alt"].strip():
+            yield problem(match.start(), "picture-without-words", "The picture says nothing to who "
+                          "cannot see it", "what it shows, in the brackets")  # fmt: skip
     for match in _LINK.finditer(text):
         address = html.unescape(match[1] or match[2] or "")
         start = _LEAVES.match(address)

@@ -134,6 +134,18 @@ def _analysis(analysis: Analysis, known: _Known) -> Iterator[Fault]:
                         f"one of {', '.join(names)}", closest(source_id, names))  # fmt: skip
 
 
+def missing_pictures(
+    file: str, mentions: Iterable[Mention], there: Container[str], beside: Iterable[str]
+) -> Iterator[Problem]:
+    """The pictures that an analysis shows and that do not stand `beside` it."""
+    folder = file.rpartition("/")[0]
+    for one in mentions:
+        if f"{folder}/{one.name}" not in there:
+            yield Problem(file, one.line, one.column, "missing-picture",
+                          f"There is no picture `{one.name}` beside this file",
+                          f"the file {folder}/{one.name}", closest(one.name, beside))  # fmt: skip
+
+
 def dead_references(
     file: str, mentions: Iterable[Mention], references: References, failed: Container[str]
 ) -> Iterator[Problem]:

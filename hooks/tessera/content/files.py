@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from tessera.errors import Problem
@@ -30,8 +30,10 @@ def ignored(name: str) -> bool:
     return name.startswith(".") or name == "README.md"
 
 
-def find(folder: Path, suffix: str, root: Path, problems: list[Problem]) -> Iterator[Path]:
-    """Every file below `folder` that ends in `suffix`, sorted by path.
+def find(
+    folder: Path, suffix: str, root: Path, problems: list[Problem], also: Collection[str] = ()
+) -> Iterator[Path]:
+    """Every file below `folder` that ends in `suffix`, or in one of `also`, sorted by path.
 
     Anything else that stands there is a problem, except hidden files and README.md.
     """
@@ -59,10 +61,10 @@ def find(folder: Path, suffix: str, root: Path, problems: list[Problem]) -> Iter
         elif entry.is_symlink():
             problems.append(_refused(name, "a symbolic link"))
         elif entry.is_dir():
-            yield from find(path, suffix, root, problems)
+            yield from find(path, suffix, root, problems, also)
         elif not entry.is_file():
             problems.append(_refused(name, "not a regular file"))
-        elif entry.name.endswith(suffix):
+        elif entry.name.endswith((suffix, *also)):
             yield path
         else:
             problems.append(
@@ -83,8 +85,8 @@ def _refused(name: str, what: str) -> Problem:
     return Problem(name, 1, 1, "not-a-file", f"This is {what}", "a plain file or folder")
 
 
-def read(path: Path, root: Path, limit: int = MAX_RECORD) -> str | Problem:
-    """The file's text, or the problem that kept it from being read."""
+def read_bytes(path: Path, root: Path, limit: int) -> bytes | Problem:
+    """The file's bytes, or the problem that kept them from being read."""
     name = name_of(path, root)
     try:
         # O_NONBLOCK so that a FIFO put here between listing and opening cannot hang the build.
@@ -99,12 +101,20 @@ def read(path: Path, root: Path, limit: int = MAX_RECORD) -> str | Problem:
     if len(data) > limit:
         return Problem(name, 1, 1, "too-large", f"The file is larger than {limit // 1024} KiB",
                        "one record a file; long documents belong in their archive")  # fmt: skip
+    return data
+
+
+def read(path: Path, root: Path, limit: int = MAX_RECORD) -> str | Problem:
+    """The file's text, or the problem that kept it from being read."""
+    data = read_bytes(path, root, limit)
+    if isinstance(data, Problem):
+        return data
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
         line = before.count("\n") + 1
         column = len(before) - before.rfind("\n")
-        return Problem(name, line, column, "not-utf-8", "The file is not UTF-8 here",
+        return Problem(name_of(path, root), line, column, "not-utf-8", "The file is not UTF-8 here",
                        "text saved as UTF-8")  # fmt: skip
     return text.removeprefix("\ufeff")

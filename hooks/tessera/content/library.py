@@ -13,13 +13,13 @@ from tessera.content.analysis import Analysis
 from tessera.content.lookups import Lookups, paused, watched
 from tessera.content.outlets import Outlet
 from tessera.content.parties import Parties
+from tessera.content.pictures import Picture
 from tessera.content.records import Record
 from tessera.content.references import References
 from tessera.content.vocabulary import Vocabulary
 
 BEGINNING = "1970-01-01"
 """The day of a library in which nothing is dated."""
-FOLDERS = {"agreements": ".yml", "analyses": ".md"}
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,8 @@ class Library:
     parties: Parties
     mentions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Analysis's id → the names its text refers to."""
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """Path under the project's root → a picture that stands beside some analysis."""
     digests: Mapping[str, str] = field(default_factory=dict)
     """Record's id → a hash of its file and of the desk's own lists; "" → of those lists alone."""
     lookups: Lookups | None = None
@@ -57,6 +59,10 @@ class Library:
     def references(self) -> References:
         """What `[[…]]` may name."""
         return References(self.agreements, self.analyses, self.parties, self.vocabulary)
+
+    def picture(self, analysis: Analysis, name: str) -> Picture | None:
+        """The picture that the analysis calls `name`: a file beside its own."""
+        return self.pictures.get(f"{analysis.path.rpartition('/')[0]}/{name}")
 
     def number(self, text: str) -> tuple[int, int | None]:
         """A living number's value now and at publication; raises `QueryError`."""

@@ -6,6 +6,7 @@ bytes have not changed is not parsed twice, and one that is said not to have cha
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
-from tessera.content import crosscheck, files, lists, records, succession
+from tessera.content import crosscheck, files, lists, pictures, records, succession
 from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
 from tessera.content.library import Library
@@ -21,6 +22,7 @@ from tessera.content.lists import Desk
 from tessera.content.outlets import Outlet
 from tessera.content.parsed import Parsed
 from tessera.content.parties import Parties
+from tessera.content.pictures import SUFFIXES, Picture
 from tessera.content.records import Read, Record
 from tessera.content.vocabulary import Vocabulary
 from tessera.errors import MAX_IN_FILE, ContentError, Problem, capped
@@ -41,6 +43,7 @@ class Loader:
     _desk: Desk | None = None
     _strays: tuple[Problem, ...] = ()
     _read: dict[str, Read] = field(default_factory=dict)
+    _pictures: dict[str, Picture] = field(default_factory=dict)
     _good: Library | None = None
     _since: dict[str, Read | None] = field(default_factory=dict)
     """What the files that changed since the last good library had given to it."""
@@ -97,17 +100,26 @@ class Loader:
         self._desk = desk = lists.read(self.root)
         strays: list[Problem] = []
         known, self._read = self._read, {}
-        paths = [
-            path
-            for folder, suffix in FOLDERS.items()
-            for path in files.find(briefings / folder, suffix, self.root, strays)
-        ]
+        acts = files.find(briefings / "agreements", ".yml", self.root, strays)
+        texts = [*files.find(briefings / "analyses", ".md", self.root, strays, SUFFIXES)]
+        paths = [*acts, *(path for path in texts if path.suffix == ".md")]
+        self._look_at((path for path in texts if path.suffix != ".md"), strays)
         if self.workers is not None:
             self.parsed.prepare(paths, self.root, self.workers)
         for path in paths:
             name = self._name(path)
             self._read[name] = records.read(path, self.root, desk, known.get(name), self.parsed)
         self._strays = tuple(strays)
+
+    def _look_at(self, paths: Iterable[Path], problems: list[Problem]) -> None:
+        known, self._pictures = self._pictures, {}
+        for path in paths:
+            name = self._name(path)
+            found = pictures.read(path, self.root, known.get(name))
+            if isinstance(found, Problem):
+                problems.append(found)
+            else:
+                self._pictures[name] = found
 
     def _read_again(self, changed: Iterable[Path], desk: Desk) -> None:
         for path in changed:
@@ -141,11 +153,21 @@ class Loader:
             for one in read
             if one.mentions
         }
-        digests = {one.stem: one.digest for one in read} | {"": desk.digest}
-        everything = (desk.vocabulary, desk.outlets, desk.parties, mentions, digests)
+        shared = hashlib.sha256(desk.digest.encode())
+        for name, picture in self._pictures.items():
+            shared.update(f"{name} {picture.digest}\n".encode())
+        digests = {one.stem: one.digest for one in read} | {"": shared.hexdigest()}
+        everything = (
+            desk.vocabulary, desk.outlets, desk.parties, mentions, self._pictures, digests
+        )  # fmt: skip
         public = _library([record for record in found if not record.draft], *everything)
         whole = _library(found, *everything) if any(one.draft for one in found) else public
         for one in read:
+            if one.pictures and one.record is not None:
+                missing = crosscheck.missing_pictures(
+                    one.record.path, one.pictures, self._pictures, self._beside(one.record.path)
+                )
+                problems += capped(islice(missing, MAX_IN_FILE + 1))
             if one.mentions and one.record is not None:
                 # What is published may not lean on a draft, whichever of the two is asked for.
                 seen = whole if one.record.draft else public
@@ -157,6 +179,11 @@ class Loader:
             raise ContentError(problems)
         return whole if self.drafts else public
 
+    def _beside(self, file: str) -> list[str]:
+        folder = f"{file.rpartition('/')[0]}/"
+        names = (name.removeprefix(folder) for name in self._pictures if name.startswith(folder))
+        return [name for name in names if "/" not in name]
+
     def _text_of(self, name: str) -> str:
         text = files.read(self.root / name, self.root)
         return text if isinstance(text, str) else ""
@@ -164,7 +191,8 @@ class Loader:
 
 def _library(
     found: list[Record], vocabulary: Vocabulary, outlets: Mapping[str, Outlet], parties: Parties,
-    mentions: Mapping[str, tuple[str, ...]], digests: Mapping[str, str],
+    mentions: Mapping[str, tuple[str, ...]], beside: Mapping[str, Picture],
+    digests: Mapping[str, str],
 ) -> Library:  # fmt: skip
     ordered = sorted(found, key=lambda record: record.order)
     shown = [record for record in ordered if record.withdrawn is None]
@@ -176,5 +204,6 @@ def _library(
         MappingProxyType(dict(outlets)),
         parties,
         MappingProxyType(dict(mentions)),
+        MappingProxyType(dict(beside)),
         MappingProxyType(dict(digests)),
     )

@@ -18,7 +18,9 @@ from xml.etree.ElementTree import Element
 import markdown
 import nh3
 from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
 
+from tessera.content.body import PICTURE
 from tessera.content.query import LIVING, QueryError
 from tessera.content.references import REFERENCE, Target
 from tessera.content.yaml_source import FORBIDDEN
@@ -36,7 +38,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
 }
 TAGS = {
     "a", "abbr", "blockquote", "br", "caption", "code", "dd", "del", "details", "div", "dl", "dt",
-    "em", "h2", "h3", "h4", "h5", "h6", "hr", "input", "ins", "label", "li", "mark", "ol", "p",
+    "em", "figcaption", "figure", "img", "h2", "h3", "h4", "h5", "h6", "hr", "input", "ins", "label", "li", "mark", "ol", "p",
     "pre", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "th", "thead", "tr",
     "ul",
 }  # fmt: skip
@@ -50,6 +52,7 @@ ATTRIBUTES = {
     "label": {"for"},
     "input": {"type", "name", "checked"},
     "details": {"open"},
+    "img": {"src", "alt", "width", "height", "loading", "decoding"},
 }
 # Classes that the extensions above write; nothing an author types becomes a class.
 _ADMONITIONS = {
@@ -84,8 +87,14 @@ class Rendered:
 
 
 Resolve = Callable[[str], Target | None]
+Show = Callable[[str], tuple[str, int, int] | None]
+"""A picture's file name → its address in the site, width and height."""
 Number = Callable[[str], tuple[int, int | None]]
 """The text of a living number → its value now, and at publication if the author kept it."""
+
+
+def _nothing(_: str) -> None:
+    """Show no picture."""
 
 
 class Renderer:
@@ -93,6 +102,7 @@ class Renderer:
 
     def __init__(self, resolve: Resolve, number: Number) -> None:
         self.resolve, self.number = resolve, number
+        self.show: Show = _nothing
         self.parser = self._parser()
 
     def _parser(self) -> markdown.Markdown:
@@ -104,11 +114,14 @@ class Renderer:
         # After code (190) and before escapes (180), which would take the `\|` of a table.
         patterns.register(_Reference(REFERENCE.pattern, self.resolve), "reference_to", 186)
         patterns.register(_Living(LIVING.pattern, self.number), "living", 185)
+        patterns.register(_Picture(PICTURE.pattern, self), "picture", 184)
+        parser.treeprocessors.register(_Figures(parser), "figures", 5)
         return parser
 
-    def render(self, body: str) -> Rendered:
+    def render(self, body: str, show: Show = _nothing) -> Rendered:
         """The body as safe HTML; a fault of the parser itself (depth) is a ValueError."""
         self.parser.reset()
+        self.show = show
         try:
             raw = self.parser.convert(body)
         except RecursionError:
@@ -118,11 +131,12 @@ class Renderer:
         return Rendered(sanitise(raw), tuple(_headings(tokens)))
 
 
-_HREF = re.compile(r'(<a [^<>]*?\bhref=")([^"]*)')
+_HREF = re.compile(r'(<(?:a [^<>]*?\bhref|img [^<>]*?\bsrc)=")([^"]*)')
+_SHOWN = re.compile(r"/analyses/[a-z0-9-]+/[a-z0-9-]+\.(?:png|jpe?g|webp)")
 
 
 def linked(html: str, lead: Callable[[str], str]) -> str:
-    """Rendered HTML with `lead(address)` for the address of every link."""
+    """Rendered HTML with `lead(address)` for the address of every link and picture."""
     return _HREF.sub(lambda match: match[1] + lead(match[2]), html)
 
 
@@ -164,6 +178,44 @@ class _Living(InlineProcessor):
         return span, m.start(0), m.end(0)
 
 
+class _Picture(InlineProcessor):
+    def __init__(self, pattern: str, renderer: Renderer) -> None:
+        super().__init__(pattern)
+        self.renderer = renderer
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
+        shown = self.renderer.show(m["name"]) if m["name"] else None
+        if shown is None:
+            return None, None, None
+        address, width, height = shown
+        image = Element("img", {
+            "src": address, "alt": m["alt"].strip(), "width": str(width), "height": str(height),
+            "loading": "lazy", "decoding": "async",
+        })  # fmt: skip
+        if m["caption"]:
+            image.set("caption", m["caption"])
+        return image, m.start(0), m.end(0)
+
+
+class _Figures(Treeprocessor):
+    """A picture that is a paragraph by itself is a figure, with its caption."""
+
+    def run(self, root: Element) -> None:
+        for part in root.iter("p"):
+            images = list(part)
+            if len(images) != 1 or images[0].tag != "img":
+                continue
+            if (part.text or "").strip() or (images[0].tail or "").strip():
+                continue
+            part.tag = "figure"
+            if caption := images[0].attrib.pop("caption", ""):
+                words = Element("figcaption")
+                words.text = markdown.util.AtomicString(caption)
+                part.append(words)
+
+
 def _headings(tokens: list[Any]) -> Iterator[Heading]:
     for token in tokens:
         children = tuple(_headings(token["children"]))
@@ -197,6 +249,8 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         return "radio"
     if name == "align":
         return value if value in ("left", "right", "center") else None
+    if name == "src":
+        return value if _SHOWN.fullmatch(value) else None
     if name == "href":
         # A browser drops tabs and line breaks before it reads an address.
         address = re.sub(r"[\t\r\n]", "", value).strip().replace("\\", "/")

@@ -35,6 +35,7 @@ class Read:
     record: Record | None
     problems: tuple[Problem, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    pictures: tuple[Mention, ...] = ()
 
 
 def read(
@@ -58,8 +59,10 @@ def read(
         problems = placed(islice(inside(record), MAX_IN_FILE + 1), document, name)
     elif record is not None:
         problems = list(islice(body.problems(record, desk), MAX_IN_FILE + 1))
-    mentions = tuple(body.mentions(record)) if isinstance(record, Analysis) else ()
-    return Read(path.stem, digest, record, capped(problems), mentions)
+    if not isinstance(record, Analysis):
+        return Read(path.stem, digest, record, capped(problems))
+    mentions, pictures = tuple(body.mentions(record)), tuple(body.pictures(record))
+    return Read(path.stem, digest, record, capped(problems), mentions, pictures)
 
 
 def _typed(

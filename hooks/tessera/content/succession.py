@@ -34,7 +34,8 @@ def _ties(read: Read, record: Record) -> tuple[object, ...]:
     cited = [item.source.ref for item in record.provenance]
     if record.framing is not None:
         cited += [frame.source.ref for frame in record.framing.wire if frame.source is not None]
-    return *shared, record.agreements, cited, [mention.name for mention in read.mentions]
+    named = [mention.name for mention in (*read.mentions, *read.pictures)]
+    return *shared, record.agreements, cited, named
 
 
 def exchanged(library: Library, records: Iterable[tuple[Record, str]]) -> Library:

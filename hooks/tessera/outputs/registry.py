@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tessera.outputs import lists, search, sitemap
+from tessera.outputs import lists, pictures, search, sitemap
 from tessera.outputs.cards import produce as cards
 from tessera.outputs.data import datapackage, exports, record_json
 from tessera.outputs.feeds import atom, json_feed, opml, rss
@@ -72,6 +72,7 @@ CARDS = Producer("cards", cards.keys, cards.uri, cards.make)
 PRODUCERS = (
     *PAGES,
     *FORMER,
+    pictures.PICTURES,
     lists.RESTS,
     *FEEDS,
     *DATA,

@@ -18,6 +18,9 @@ from tessera.outputs.view import DATE_LABELS, View
 UNCODED = "uncoded"
 """The code of a field that nobody has coded, so that it can be asked for like any other."""
 
+KEPT = 16_384
+"""Rows that stay at hand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -43,7 +46,7 @@ def rows(view: View, agreements: Iterable[Agreement]) -> list[Row]:
 @per_site
 def _made(site: Site) -> Kept[Row]:
     """(root of a page, id) → row. A row is made from its act alone, so nobody needs more for it."""
-    return Kept()
+    return Kept(limit=KEPT)
 
 
 def row(view: View, act: Agreement) -> Row:

@@ -75,7 +75,15 @@ class Site:
 
     def body(self, analysis: Analysis) -> Rendered:
         """An analysis's text, rendered once for its page and all its feeds."""
-        return self._bodies.get(analysis.id, lambda: self._renderer.render(analysis.body))
+        return self._bodies.get(analysis.id, lambda: self._render(analysis))
+
+    def _render(self, analysis: Analysis) -> Rendered:
+        def show(name: str) -> tuple[str, int, int] | None:
+            picture = self.library.picture(analysis, name)
+            address = f"/analyses/{analysis.id}/{name}"
+            return (address, picture.width, picture.height) if picture is not None else None
+
+        return self._renderer.render(analysis.body, show)
 
     @cached_property
     def _bodies(self) -> Kept[Rendered]:

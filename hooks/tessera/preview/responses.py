@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 OK = "200 OK"
+_KINDS = {"webp": "image/webp"}  # which Python knows only from 3.13 on
+_UNKNOWN = "application/octet-stream"
 _BODY = re.compile(rb"<body\b[^>]*>", re.IGNORECASE)
 
 
@@ -33,7 +35,7 @@ def redirect(start_response: StartResponse, path: str) -> Iterable[bytes]:
 
 
 def content_type(uri: str) -> str:
-    kind = mimetypes.guess_type(uri)[0] or "application/octet-stream"
+    kind = _KINDS.get(uri.rpartition(".")[2]) or mimetypes.guess_type(uri)[0] or _UNKNOWN
     text = kind.startswith("text/") or kind.endswith(("json", "javascript", "xml"))
     return f"{kind}; charset=utf-8" if text else kind
 
