@@ -83,3 +83,28 @@ def test_nobody_but_content_opens_briefings(path: Path) -> None:
 
 def part_or_hook(path: Path) -> str:
     return "publish" if name(path) == "publish.py" else part(path)
+
+
+# Where `functools` keeps what is made from its arguments alone: words, shapes, fonts, models.
+PURE = {
+    "words.py",
+    "spec.py",
+    "glyphs.py",
+    "canvas.py",
+    "script.py",
+    "flag.py",
+    "palette.py",
+    "plain.py",
+}
+KEPT_BY_THE_SITE = "site.py"
+"""Keeps the keepers themselves."""
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if name(path).split("/")[1:2] in (["outputs"], ["pattern"])], ids=name
+)  # fmt: skip
+def test_what_is_worked_out_from_records_is_kept_where_looks_are_noted(path: Path) -> None:
+    """A page made from a value that `functools` keeps would not know which records it needs."""
+    keepers = {f"functools.{one}" for one in ("cache", "lru_cache", "cached_property")}
+
+    assert path.name in {*PURE, KEPT_BY_THE_SITE} or keepers.isdisjoint(imported(path))
