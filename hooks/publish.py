@@ -9,14 +9,10 @@ the rebuilds of `serve`: what belongs to one build is in `_command.build` and go
 
 from __future__ import annotations
 
-import gc
 import logging
-import multiprocessing
 from collections.abc import Callable, Collection, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, TemplateError, TemplateNotFound
@@ -32,22 +28,15 @@ from mkdocs.utils import CountHandler
 
 from tessera.content.loader import Loader
 from tessera.content.lookups import Lookups
-from tessera.content.parsed import Parsed
 from tessera.errors import ContentError, TesseraError, count
-from tessera.outputs import registry, search
-from tessera.outputs.again import Memory
-from tessera.outputs.cards import produce as cards
-from tessera.outputs.producer import Work, begin, run
+from tessera.outputs import registry
 from tessera.outputs.shell import SENTINELS, Shells
 from tessera.outputs.site import Site
 from tessera.preview import Preview, Records, Reload, Watcher
 from tessera.preview.faults import Fault
-from tessera.publishing import site as publishing
-from tessera.publishing.cache import Cache
-from tessera.publishing.ledger import FILE as LEDGER
+from tessera.publishing import build as records
 from tessera.publishing.progress import Progress
 from tessera.publishing.staging import Staging
-from tessera.publishing.writer import Writer
 from tessera.settings import Settings
 
 # Strict builds fail on what is logged below `mkdocs`, and on nothing else.
@@ -73,8 +62,8 @@ class _Build:
     def site(
         self,
         loader: Loader,
-        changed: Collection[Path] | None = None,
         lookups: Lookups | None = None,
+        changed: Collection[Path] | None = None,
     ) -> Site:
         assert self.shells is not None, "on_env comes before anything is made"
         return Site.of(self.settings, loader.load(changed), self.shells, self.docs, lookups)
@@ -151,7 +140,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 def on_post_build(config: MkDocsConfig) -> None:
     build = _current()
     if not _command.serving:
-        with _uncollected():
+        with records.uncollected():
             _add_records(build)
     if _warnings(config):
         log.info("The site was not changed: %s", build.staging.target)
@@ -176,13 +165,12 @@ def on_serve(
 ) -> LiveReloadServer:
     """Put the preview before the server's own application, and let no rebuild stop it."""
     assert _command.last is not None, "MkDocs serves only what it has built"
-    root = _command.last.settings.root
-    kept = Cache(root / ".cache" / "tessera")
-    loader = _loader(_command.last.settings, kept)
+    settings = _command.last.settings
+    root, loader = settings.root, records.loader(settings)
 
     def site(changed: Collection[Path] | None) -> Site:
         assert _command.last is not None, "MkDocs serves only what it has built"
-        return _command.last.site(loader, changed)
+        return _command.last.site(loader, changed=changed)
 
     host = server.get_app()
     assert host is not None, "MkDocs sets its application before this event"
@@ -200,9 +188,9 @@ def on_serve(
     config.watch += [str(path) for path in sorted(theme.glob("*")) if path.name != "pages"]
     _command.watcher = Watcher([root / "briefings", root / "overrides" / "pages"], preview.refresh)
     _command.watcher.start()
-    with _uncollected():
+    with records.uncollected():
         preview.refresh()
-    kept.put("parsed", "all", loader.parsed.dump())
+    records.keep(settings, loader)
     return server
 
 
@@ -221,32 +209,11 @@ def _add_records(build: _Build) -> None:
     """Put everything made from briefings/ beside the host's pages."""
     progress = Progress(log.info)
     try:
-        kept = Cache(build.settings.root / ".cache" / "tessera")
         with progress.step("Reading briefings/"):
-            site = _read(build, kept)
+            site = records.read(build.settings, build.site)
         if _warnings(build.config):
             return  # the build is lost already, and everything that is wrong was told
-        writer = Writer(build.staging.folder, build.staging.target)
-        site.index.complete()  # once, before there are workers
-        memory = Memory(site, kept.get("build", "last"))
-        work = Work(site, registry.PRODUCERS, writer.place, memory.unchanged)
-        with _pool(partial(begin, work)) as pool:
-            files = publishing.complete(
-                writer,
-                memory.note(run(work, pool)),
-                cards.drawn(site, pool, partial(kept.get, "cards"), partial(kept.put, "cards"))
-                if build.settings.cards
-                else (),
-                progress=progress,
-                index=search.index if build.settings.search else None,
-                record=build.settings.root / LEDGER,
-                given=publishing.entries(build.settings, site.library),
-            )
-        kept.put("build", "last", memory.data())
-        drawn = cards.cards(site).values() if build.settings.cards else ()
-        kept.sweep(
-            {("build", "last"), ("parsed", "all"), *(("cards", card.digest) for card in drawn)}
-        )
+        files = records.write(site, build.staging, progress)
     except ContentError as error:
         for problem in error.problems:
             log.error(str(problem))
@@ -255,35 +222,6 @@ def _add_records(build: _Build) -> None:
         fault = Fault.of(error, "A page could not be made")
         raise PluginError("\n".join(fault.lines)) from error
     log.info("%s files, %s agreements", f"{len(files):,}", f"{len(site.library.agreements):,}")
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Spare the garbage collector what is made here and stays: it would walk it again and again."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
-
-
-def _read(build: _Build, kept: Cache) -> Site:
-    with _pool() as pool:
-        loader = _loader(build.settings, kept, pool)
-        site = build.site(loader, lookups=Lookups())
-    kept.put("parsed", "all", loader.parsed.dump())
-    return site
-
-
-def _loader(settings: Settings, kept: Cache, pool: Executor | None = None) -> Loader:
-    parsed = Parsed.load(kept.get("parsed", "all"))
-    return Loader(settings.root, drafts=settings.drafts, parsed=parsed, workers=pool)
-
-
-def _pool(ready: Callable[[], object] | None = None) -> ProcessPoolExecutor:
-    """A process for each core. Forked, which is safe here: a build of MkDocs has one thread."""
-    return ProcessPoolExecutor(mp_context=multiprocessing.get_context("fork"), initializer=ready)
 
 
 def _blank_page(config: MkDocsConfig, section: str, depth: int) -> Page:

@@ -13,16 +13,23 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
-from xml.etree.ElementTree import Element
 
 import markdown
 import nh3
-from markdown.inlinepatterns import InlineProcessor
-from markdown.treeprocessors import Treeprocessor
 
 from tessera.content.body import PICTURE
-from tessera.content.query import LIVING, QueryError
-from tessera.content.references import REFERENCE, Target
+from tessera.content.inline import (
+    Figures,
+    Living,
+    Number,
+    Picture,
+    Reference,
+    Resolve,
+    Show,
+    nothing,
+)
+from tessera.content.query import LIVING
+from tessera.content.references import REFERENCE
 from tessera.content.yaml_source import FORBIDDEN
 
 EXTENSIONS = [
@@ -38,7 +45,8 @@ SETTINGS: dict[str, dict[str, Any]] = {
 }
 TAGS = {
     "a", "abbr", "blockquote", "br", "caption", "code", "dd", "del", "details", "div", "dl", "dt",
-    "em", "figcaption", "figure", "img", "h2", "h3", "h4", "h5", "h6", "hr", "input", "ins", "label", "li", "mark", "ol", "p",
+    "em", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "img", "input", "ins", "label",
+    "li", "mark", "ol", "p",
     "pre", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "th", "thead", "tr",
     "ul",
 }  # fmt: skip
@@ -86,23 +94,12 @@ class Rendered:
     headings: tuple[Heading, ...]
 
 
-Resolve = Callable[[str], Target | None]
-Show = Callable[[str], tuple[str, int, int] | None]
-"""A picture's file name → its address in the site, width and height."""
-Number = Callable[[str], tuple[int, int | None]]
-"""The text of a living number → its value now, and at publication if the author kept it."""
-
-
-def _nothing(_: str) -> None:
-    """Show no picture."""
-
-
 class Renderer:
     """One reused Markdown parser: making one costs more than a short text does."""
 
     def __init__(self, resolve: Resolve, number: Number) -> None:
         self.resolve, self.number = resolve, number
-        self.show: Show = _nothing
+        self.show: Show = nothing
         self.parser = self._parser()
 
     def _parser(self) -> markdown.Markdown:
@@ -112,13 +109,13 @@ class Renderer:
         for name in ("html", "image_link", "image_reference", "short_image_ref"):
             patterns.deregister(name)
         # After code (190) and before escapes (180), which would take the `\|` of a table.
-        patterns.register(_Reference(REFERENCE.pattern, self.resolve), "reference_to", 186)
-        patterns.register(_Living(LIVING.pattern, self.number), "living", 185)
-        patterns.register(_Picture(PICTURE.pattern, self), "picture", 184)
-        parser.treeprocessors.register(_Figures(parser), "figures", 5)
+        patterns.register(Reference(REFERENCE.pattern, self.resolve), "reference_to", 186)
+        patterns.register(Living(LIVING.pattern, self.number), "living", 185)
+        patterns.register(Picture(PICTURE.pattern, self), "picture", 184)
+        parser.treeprocessors.register(Figures(parser), "figures", 5)
         return parser
 
-    def render(self, body: str, show: Show = _nothing) -> Rendered:
+    def render(self, body: str, show: Show = nothing) -> Rendered:
         """The body as safe HTML; a fault of the parser itself (depth) is a ValueError."""
         self.parser.reset()
         self.show = show
@@ -138,82 +135,6 @@ _SHOWN = re.compile(r"/analyses/[a-z0-9-]+/[a-z0-9-]+\.(?:png|jpe?g|webp)")
 def linked(html: str, lead: Callable[[str], str]) -> str:
     """Rendered HTML with `lead(address)` for the address of every link and picture."""
     return _HREF.sub(lambda match: match[1] + lead(match[2]), html)
-
-
-class _Reference(InlineProcessor):
-    def __init__(self, pattern: str, resolve: Resolve) -> None:
-        super().__init__(pattern)
-        self.resolve = resolve
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802
-        self, m: re.Match[str], data: str
-    ) -> tuple[Element | None, int | None, int | None]:
-        target = self.resolve(m["name"].strip())
-        if target is None:
-            return None, None, None
-        link = Element("a", {"href": target.address, "class": "reference"})
-        words = (m["words"] or "").strip()
-        link.text = words or markdown.util.AtomicString(target.words)
-        return link, m.start(0), m.end(0)
-
-
-class _Living(InlineProcessor):
-    def __init__(self, pattern: str, number: Number) -> None:
-        super().__init__(pattern)
-        self.number = number
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802
-        self, m: re.Match[str], data: str
-    ) -> tuple[Element | None, int | None, int | None]:
-        try:
-            now, was = self.number(m[1])
-        except QueryError:
-            return None, None, None
-        span = Element("span", {"class": "living"})
-        span.text = markdown.util.AtomicString(str(now))
-        if was is not None and was != now:
-            drift = Element("span", {"class": "living__was"})
-            drift.text = markdown.util.AtomicString(f" ({was} at publication)")
-            span.append(drift)
-        return span, m.start(0), m.end(0)
-
-
-class _Picture(InlineProcessor):
-    def __init__(self, pattern: str, renderer: Renderer) -> None:
-        super().__init__(pattern)
-        self.renderer = renderer
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802
-        self, m: re.Match[str], data: str
-    ) -> tuple[Element | None, int | None, int | None]:
-        shown = self.renderer.show(m["name"]) if m["name"] else None
-        if shown is None:
-            return None, None, None
-        address, width, height = shown
-        image = Element("img", {
-            "src": address, "alt": m["alt"].strip(), "width": str(width), "height": str(height),
-            "loading": "lazy", "decoding": "async",
-        })  # fmt: skip
-        if m["caption"]:
-            image.set("caption", m["caption"])
-        return image, m.start(0), m.end(0)
-
-
-class _Figures(Treeprocessor):
-    """A picture that is a paragraph by itself is a figure, with its caption."""
-
-    def run(self, root: Element) -> None:
-        for part in root.iter("p"):
-            images = list(part)
-            if len(images) != 1 or images[0].tag != "img":
-                continue
-            if (part.text or "").strip() or (images[0].tail or "").strip():
-                continue
-            part.tag = "figure"
-            if caption := images[0].attrib.pop("caption", ""):
-                words = Element("figcaption")
-                words.text = markdown.util.AtomicString(caption)
-                part.append(words)
 
 
 def _headings(tokens: list[Any]) -> Iterator[Heading]:

@@ -28,8 +28,8 @@ def complete(
 ) -> Mapping[str, str]:
     """Put what is made beside the host's pages, index it for search, add the manifest.
 
-    `made` comes from workers that write through `writer.place`. `cards` are written last: they are drawn while they are asked for, and are told apart from the
-    pages in what the build says of itself.
+    `made` comes from workers that write through `writer.place`. `cards` are written last: they are
+    drawn while they are asked for, and are told apart from the pages in what the build says.
 
     `record` is the ledger's file, `given` the ids and GUIDs of this build: whatever the ledger
     names and the build no longer has stops it. Nothing is swapped: that is the caller's last act.

@@ -1,0 +1,100 @@
+"""Everything that briefings/ gives, read and written into the folder of a build.
+
+What a build has parsed, drawn and made is kept under `.cache/tessera`, by content, for the next one.
+Workers are forked, which is safe where nothing else runs: in a build of the host, not in its server.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+
+from tessera.content.loader import Loader
+from tessera.content.lookups import Lookups
+from tessera.content.parsed import Parsed
+from tessera.outputs import registry, search
+from tessera.outputs.again import Memory
+from tessera.outputs.cards import produce as cards
+from tessera.outputs.producer import Work, begin, run
+from tessera.outputs.site import Site
+from tessera.publishing import site as publishing
+from tessera.publishing.cache import Cache
+from tessera.publishing.ledger import FILE as LEDGER
+from tessera.publishing.progress import Progress
+from tessera.publishing.staging import Staging
+from tessera.publishing.writer import Writer
+from tessera.settings import Settings
+
+_PARSED, _LAST = ("parsed", "all"), ("build", "last")
+Read = Callable[[Loader, Lookups], Site]
+"""How the host turns what a loader reads into a site."""
+
+
+def cache(settings: Settings) -> Cache:
+    """What builds of this project keep."""
+    return Cache(settings.root / ".cache" / "tessera")
+
+
+def loader(settings: Settings, workers: Executor | None = None) -> Loader:
+    """A loader that knows what was parsed before; `keep` what it has parsed afterwards."""
+    parsed = Parsed.load(cache(settings).get(*_PARSED))
+    return Loader(settings.root, drafts=settings.drafts, parsed=parsed, workers=workers)
+
+
+def keep(settings: Settings, loaded: Loader) -> None:
+    """Keep what the loader has parsed for the next one."""
+    cache(settings).put(*_PARSED, loaded.parsed.dump())
+
+
+def read(settings: Settings, site: Read) -> Site:
+    """The site of all records; raises ContentError with every problem of every file."""
+    with _pool() as pool:
+        loaded = loader(settings, pool)
+        made = site(loaded, Lookups())
+    keep(settings, loaded)
+    return made
+
+
+def write(site: Site, staging: Staging, progress: Progress) -> Mapping[str, str]:
+    """Make every file of the site in the build's folder; the SHA-256 of each, by address."""
+    settings, kept = site.settings, cache(site.settings)
+    writer = Writer(staging.folder, staging.target)
+    site.index.complete()  # once, before there are workers
+    memory = Memory(site, kept.get(*_LAST))
+    work = Work(site, registry.PRODUCERS, writer.place, memory.unchanged)
+    with _pool(partial(begin, work)) as pool:
+        files = publishing.complete(
+            writer,
+            memory.note(run(work, pool)),
+            cards.drawn(site, pool, partial(kept.get, "cards"), partial(kept.put, "cards"))
+            if settings.cards
+            else (),
+            progress=progress,
+            index=search.index if settings.search else None,
+            record=settings.root / LEDGER,
+            given=publishing.entries(settings, site.library),
+        )
+    kept.put(*_LAST, memory.data())
+    drawn = cards.cards(site).values() if settings.cards else ()
+    kept.sweep({_PARSED, _LAST, *(("cards", card.digest) for card in drawn)})
+    return files
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Spare the garbage collector what is made here and stays: it would walk it again and again."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def _pool(ready: Callable[[], object] | None = None) -> ProcessPoolExecutor:
+    """A process for each core, forked with all that is in memory by then."""
+    return ProcessPoolExecutor(mp_context=multiprocessing.get_context("fork"), initializer=ready)
