@@ -34,6 +34,9 @@ LEFT_OUT = (
     ".timeline", ".entries", ".onward", ".links",
     # Words that stand on every page find none of them.
     ".crumbs", ".section__head", ".section__lede", ".fact__label", ".fact__origin", ".blank",
+    ".also", ".changes", ".source__meta",
+    # An address has words that nobody asks for, and no two pages share.
+    ".source__title--bare",
     ".ladder", ".said h3", ".cite", ".feeds", ".refs", ".mosaic", ".sr", ".data-link", "svg",
 )  # fmt: skip
 

@@ -28,6 +28,7 @@ def _item(view: View, act: Agreement, n: int, source: SourceItem) -> Shown:
         "id": source.id,
         "n": n,
         "title": source.title or words.cut(_address(source.url) or source.id, 90),
+        "bare": source.title is None,
         "href": source.url,
         "outlet": {"label": outlet.name, "href": view.href(f"outlets/{source.outlet}/")}
         if outlet else None,
