@@ -11,7 +11,8 @@ if TYPE_CHECKING:  # the environment that holds this filter is part of what a vi
     from tessera.outputs.rows import Row
     from tessera.outputs.view import Shown, View
 
-UNCODED = "uncoded"  # rows.UNCODED
+UNCODED = "uncoded"
+"""The code of a field that nobody has coded, so that it can be asked for like any other."""
 
 
 def facets(rows: Sequence[Row], view: View) -> Shown:

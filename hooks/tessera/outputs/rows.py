@@ -11,12 +11,10 @@ from typing import Any
 
 from tessera.content.agreement import Agreement
 from tessera.content.lookups import Kept
+from tessera.outputs.facets import UNCODED
 from tessera.outputs.once import per_site
 from tessera.outputs.site import Site
 from tessera.outputs.view import DATE_LABELS, View
-
-UNCODED = "uncoded"
-"""The code of a field that nobody has coded, so that it can be asked for like any other."""
 
 KEPT = 16_384
 """Rows that stay at hand."""

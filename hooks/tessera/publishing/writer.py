@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from unicodedata import normalize
@@ -109,27 +110,29 @@ class Writer:
 
         Raises OutputError, after the last one, for those that had no place of their own.
         """
-        faults = []
-        for number, output in enumerate(outputs, start=1):
-            if fault := self._fault(output.uri, output.sources):
-                faults.append(fault)
-                continue
-            self.digests[output.uri] = self.place.put(output)
-            if tick:
-                tick(number)
-        if faults:
-            raise OutputError(faults)
+        put = self.place.put
+        self._each(((one.uri, one.sources, partial(put, one)) for one in outputs), tick)
 
     def take(self, made: Iterable[Made], tick: Callable[[int], None] | None = None) -> None:
         """Take up what workers have put into the folder themselves; raises as `write` does."""
+
+        def digest(one: Made) -> str:
+            return one.digest if one.body is None else self.place.put(Output(one.uri, one.body))
+
+        self._each(((one.uri, (), partial(digest, one)) for one in made), tick)
+
+    def _each(
+        self,
+        files: Iterable[tuple[str, Iterable[str], Callable[[], str]]],
+        tick: Callable[[int], None] | None,
+    ) -> None:
+        """Give each address its place, and take down the digest that its file is put there with."""
         faults = []
-        for number, one in enumerate(made, start=1):
-            if fault := self._fault(one.uri):
+        for number, (uri, sources, put) in enumerate(files, start=1):
+            if fault := self._fault(uri, sources):
                 faults.append(fault)
                 continue
-            self.digests[one.uri] = (
-                self.place.put(Output(one.uri, one.body)) if one.body is not None else one.digest
-            )
+            self.digests[uri] = put()
             if tick:
                 tick(number)
         if faults:
