@@ -96,7 +96,7 @@ PURE = {
     "palette.py",
     "plain.py",
 }
-KEPT_BY_THE_SITE = "site.py"
+KEPT_BY_THE_SITE = {"site.py", "index.py"}
 """Keeps the keepers themselves."""
 
 
@@ -107,4 +107,4 @@ def test_what_is_worked_out_from_records_is_kept_where_looks_are_noted(path: Pat
     """A page made from a value that `functools` keeps would not know which records it needs."""
     keepers = {f"functools.{one}" for one in ("cache", "lru_cache", "cached_property")}
 
-    assert path.name in {*PURE, KEPT_BY_THE_SITE} or keepers.isdisjoint(imported(path))
+    assert path.name in PURE | KEPT_BY_THE_SITE or keepers.isdisjoint(imported(path))

@@ -19,7 +19,7 @@ def test_an_agreement_shows_parties_instrument_date_pillars_status_and_text(site
     name, card = of.agreement(site, site.library.agreements[RICH])
 
     assert name == RICH
-    assert card.kicker == "Memorandum of cooperation"
+    assert card.kicker == "Memorandum of cooperation · none earlier on record"
     assert card.flags == ("BLR", "IRN")
     assert card.parties == ("Belarus", "Iran")
     assert dict(card.facts) == {

@@ -24,6 +24,7 @@ import tessera
 from tessera.content.lookups import COUNT, KEYS, WHOLE, Need
 from tessera.outputs.producer import Made
 from tessera.outputs.site import Site
+from tessera.pattern.index import Shape
 
 _RECORDS = frozenset({"agreements", "analyses", "withdrawn"})
 
@@ -115,9 +116,14 @@ class States:
 
     def _state(self, value: Any) -> str:
         """Of a record, or of the records in a list, which may each stand with what it gives to it."""
+        if isinstance(value, Shape):
+            return repr(value)
         if not isinstance(value, tuple):
             return self._site.library.digests.get(value.id, "")
-        return _digest(self._state(one[0] if isinstance(one, tuple) else one) for one in value)
+        return _digest(
+            self._state(one[0] if type(one) is tuple else one)  # a shape is no pair
+            for one in value
+        )
 
 
 def basis(site: Site) -> str:

@@ -68,10 +68,10 @@ class Site:
         """The pages that list records and can be followed, by their address."""
         return Hubs(self.library, self.index)
 
-    @cached_property
+    @property
     def once(self) -> Kept[Any]:
         """What is worked out once for this site: see once.py."""
-        return Kept(self.library.lookups)
+        return self.index.once
 
     def body(self, analysis: Analysis) -> Rendered:
         """An analysis's text, rendered once for its page and all its feeds."""

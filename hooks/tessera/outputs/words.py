@@ -59,6 +59,12 @@ def number(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def ordinal(place: int) -> str:
+    """`1st`, `2nd`, `11th`, `1,003rd`."""
+    ends = {1: "st", 2: "nd", 3: "rd"}
+    return f"{place:,}{'th' if place % 100 in (11, 12, 13) else ends.get(place % 10, 'th')}"
+
+
 def listed(words: Sequence[str], joiner: str = "and") -> str:
     """`a`, `a and b`, `a, b and c`."""
     if len(words) < 2:

@@ -7,6 +7,7 @@ this into words says so. An act without any date might be earlier than every oth
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tessera.content.agreement import Agreement
@@ -16,7 +17,7 @@ from tessera.pattern.index import Index
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The other acts known between the same two parties, each list in order of time."""
+    """The other acts of a series (of a pair, or of a party with a formula), in order of time."""
 
     earlier: tuple[Agreement, ...] = ()
     later: tuple[Agreement, ...] = ()
@@ -26,8 +27,23 @@ class Context:
 
     @property
     def first_known(self) -> bool:
-        """Whether no other act of the pair is, or by its date could be, as early as this one."""
-        return not (self.earlier or self.unsettled or self.undated)
+        """Whether no other act of the series is, or by its date could be, as early as this one."""
+        return not self.before
+
+    @property
+    def before(self) -> tuple[Agreement, ...]:
+        """The acts that are earlier, or by their dates may be."""
+        return (*self.undated, *self.earlier, *self.unsettled)
+
+    @property
+    def settled(self) -> bool:
+        """Whether the order of this act in the series is certain."""
+        return not (self.unsettled or self.undated)
+
+    @property
+    def place(self) -> int:
+        """1 for the first, 2 for the second…; if not `settled`, the least that it can be."""
+        return len(self.earlier) + 1
 
 
 def of(agreement: Agreement, index: Index) -> Context | None:
@@ -37,8 +53,26 @@ def of(agreement: Agreement, index: Index) -> Context | None:
     """
     if not agreement.pairs:
         return None
+    return among(agreement, index.by_pair[agreement.pairs[0]])
+
+
+def with_formula(agreement: Agreement, index: Index) -> dict[str, Context]:
+    """Party → the context among all acts of that party that name exactly the same pillars.
+
+    Empty for an act whose pillars are not coded.
+    """
+    if not agreement.formula:
+        return {}
+    return {
+        code: among(agreement, index.by_party_formula[code, *agreement.formula])
+        for code in agreement.codes
+    }
+
+
+def among(agreement: Agreement, acts: Iterable[Agreement]) -> Context:
+    """The context of an act in a series of acts, which may hold the act itself."""
     here = agreement.when
-    others = [act for act in index.by_pair[agreement.pairs[0]] if act.id != agreement.id]
+    others = [act for act in acts if act.id != agreement.id]
     dated = [(act, act.when) for act in others if act.when is not None]
     earlier = [act for act, when in dated if here and when.last < here.first]
     later = [act for act, when in dated if here and here.last < when.first]

@@ -6,13 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from tessera.content.agreement import Agreement, Relation, SourceItem
 from tessera.content.analysis import Analysis
 from tessera.content.library import Library
-from tessera.content.lookups import paused, watched
+from tessera.content.lookups import Kept, paused, watched
 
 Pair = tuple[str, str]
 Acts = tuple[Agreement, ...]
@@ -23,10 +24,47 @@ V = TypeVar("V")
 
 Entries = Iterable[tuple[Any, Any]]
 
+
+class Shape(NamedTuple):
+    """What look-alikes are told by: an act without its words.
+
+    A page that looks for an act's like depends on shapes, and not on every word of every record.
+    `day` is the middle of the best known date as an ordinal, 0 where none is known.
+    """
+
+    id: str
+    day: int
+    instrument: str
+    level: str
+    parties: tuple[str, ...]
+    read: bool
+    """Whether the desk has seen the text, or a part of it."""
+
+    @classmethod
+    def of(cls, act: Agreement) -> Shape:
+        """The shape of an act."""
+        when = act.when
+        return cls(
+            act.id,
+            (when.first.toordinal() + when.last.toordinal()) // 2 if when else 0,
+            str(act.instrument.value),
+            str(act.level.value) if act.level else "",
+            act.codes,
+            act.text is not None and act.text.availability in TEXT_SEEN,
+        )
+
+
+TEXT_SEEN = ("full", "partial")
+"""The availabilities of a text of which the desk has read something."""
+
 _LISTS: Mapping[str, Callable[[Agreement], Entries]] = {
     "by_party": lambda act: ((code, act) for code in act.codes),
     "by_pillar": lambda act: ((code, act) for code in act.formula),
     "by_formula": lambda act: [(act.formula, act)] if act.formula else [],
+    "by_party_formula": lambda act: (
+        ((code, *act.formula), act) for code in act.codes if act.formula
+    ),
+    "shapes": lambda act: [(act.formula, Shape.of(act))] if act.formula else [],
     "by_instrument": lambda act: [(str(act.instrument.value), act)],
     "by_year": lambda act: [(act.when.year, act)] if act.when is not None else [],
     "by_outlet": lambda act: (
@@ -49,6 +87,11 @@ class Index:
 
     library: Library
     _lists: dict[str, Mapping[Any, Any]] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def once(self) -> Kept[Any]:
+        """What is worked out once for these records: see outputs/once.py."""
+        return Kept(self.library.lookups)
 
     def __getitem__(self, name: str) -> Mapping[Any, tuple[Any, ...]]:
         """A list by the name of its property, read without a note of it."""
@@ -95,6 +138,16 @@ class Index:
     def by_formula(self) -> Mapping[tuple[str, ...], Acts]:
         """Pillar formula → the acts that name exactly these pillars."""
         return self._list("by_formula")
+
+    @property
+    def by_party_formula(self) -> Mapping[tuple[str, ...], Acts]:
+        """(party, *formula) → the party's acts that name exactly these pillars."""
+        return self._list("by_party_formula")
+
+    @property
+    def shapes(self) -> Mapping[tuple[str, ...], tuple[Shape, ...]]:
+        """Pillar formula → the shapes of its acts."""
+        return self._list("shapes")
 
     @property
     def by_instrument(self) -> Mapping[str, Acts]:

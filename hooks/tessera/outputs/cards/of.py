@@ -5,8 +5,9 @@ from __future__ import annotations
 from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
 from tessera.outputs import words
-from tessera.outputs.cards.spec import CardSpec
+from tessera.outputs.cards.spec import CardSpec, joined
 from tessera.outputs.hubs import instrument_name, pair_name
+from tessera.outputs.pages import standing
 from tessera.outputs.site import Site
 from tessera.outputs.view import DATE_LABELS
 from tessera.pattern.index import analysis_parties
@@ -28,7 +29,7 @@ def default(site: Site) -> Named:
 
 
 def agreement(site: Site, act: Agreement) -> Named:
-    """Both flags and names, instrument, date, pillars, status, and whether the text is public."""
+    """Flags and names, instrument and place in the pair, date, pillars, status, and text."""
     label = site.library.vocabulary.label
     facts = []
     if act.dates.chronology:
@@ -47,7 +48,13 @@ def agreement(site: Site, act: Agreement) -> Named:
     )
     return act.id, CardSpec(
         "agreement",
-        kicker=instrument_name(str(act.instrument.value), site.library),
+        kicker=joined(
+            " · ",
+            (
+                instrument_name(str(act.instrument.value), site.library),
+                standing.place(act, site.index),
+            ),
+        ),
         title=act.title,
         flags=act.codes,
         parties=tuple(site.library.parties.name(code) for code in act.codes),

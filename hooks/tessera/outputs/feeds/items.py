@@ -29,7 +29,7 @@ from tessera.outputs.days import Record
 from tessera.outputs.feeds import facts
 from tessera.outputs.hubs import Hub
 from tessera.outputs.once import per_site
-from tessera.outputs.pages import said
+from tessera.outputs.pages import place, said, standing
 from tessera.outputs.site import Site
 from tessera.outputs.view import View
 from tessera.pattern.index import analysis_parties
@@ -129,6 +129,8 @@ class Items:
                 "_feed_agreement.html",
                 url=url,
                 summary=summary,
+                place=place.told(view, act),
+                standing=[one["text"] for one in standing.sentences(view, act)],
                 parties=[
                     {**view.party(party.country), "body": party.body,
                      "certainty": view.label("certainties", party.certainty).lower()

@@ -8,7 +8,7 @@ from typing import Any
 from tessera.content.agreement import Agreement, Claim
 from tessera.outputs import words
 from tessera.outputs.cards import of as cards
-from tessera.outputs.pages import cite, facts, place, said, sources
+from tessera.outputs.pages import cite, facts, place, said, sources, standing
 from tessera.outputs.pages.page import Page, render, view_of
 from tessera.outputs.search import Found
 from tessera.outputs.site import Site
@@ -64,11 +64,14 @@ def make(site: Site, key: str) -> str:
         commitments=facts.commitments(view, act),
         commitments_blank=facts.blank(act.commitments),
         said=said.columns(view, act),
+        usual=standing.usual(view, act),
         claims=[_claim(view, act, claim) for claim in act.claims],
         ladder=_ladder(view, act),
         events=_events(view, act),
         watch=[{"what": one.what, "by": view.day(one.by)} for one in act.watch],
         place=place.place(view, act),
+        standing=standing.sentences(view, act),
+        alike=standing.alike(view, act),
         relations=place.relations(view, act),
         analyses=[view.briefing(one) for one in site.index.analyses_of.get(act.id, ())],
         sources=sources.items(view, act),

@@ -32,6 +32,12 @@ def place(view: View, act: Agreement) -> Shown:
     }
 
 
+def told(view: View, act: Agreement) -> str:
+    """The sentence alone."""
+    found = context.of(act, view.site.index)
+    return _sentence(view, act, found) if found is not None else _alone(act)
+
+
 def _around(view: View, act: Agreement, chain: list[Agreement], whole: str) -> list[Shown]:
     """The timeline of the chain, or of its part around the act, with links to the `whole`."""
     first, last = 0, len(chain)
