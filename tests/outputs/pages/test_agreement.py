@@ -341,7 +341,9 @@ def test_a_long_chain_is_shown_around_the_act_and_leads_to_the_whole(
 
 
 def test_a_mutual_relation_is_told_once(tiny: Site, page: Page) -> None:
-    links = parsed(page(tiny, RICH)).xpath("//h3[.='Related records']/following-sibling::ul//a/@href")
+    links = parsed(page(tiny, RICH)).xpath(
+        "//h3[.='Related records']/following-sibling::ul//a/@href"
+    )
 
     assert links.count("../../agreements/blr-irn-2026-roadmap/") == 1
 
