@@ -8,11 +8,15 @@ import pytest
 
 from tessera.content.agreement import Agreement
 from tessera.content.library import Library
+from tessera.content.parties import Parties
+from tessera.content.vocabulary import Vocabulary
 from tessera.pattern import coverage
 from tessera.pattern.coverage import ELSEWHEN, MIN_DATED, UNDATED
 from tessera.settings import Period, Settings
 
 Act = Callable[..., Agreement]
+NOTHING = Library({}, {}, {}, Vocabulary({}), {}, Parties())
+"""A library without outlets."""
 PERIODS = (
     Period(label="before 2022", until=2021),
     Period.model_validate({"label": "since 2022", "from": 2022}),
@@ -36,12 +40,12 @@ def corpus(act: Act) -> Callable[..., list[Agreement]]:
 
 
 def refused(acts: list[Agreement]) -> tuple[str, ...]:
-    return coverage.reasons_against_a_rate(coverage.by_period(acts, PERIODS))
+    return coverage.reasons_against_a_rate(coverage.by_period(acts, PERIODS, NOTHING))
 
 
 def test_the_shipped_records_bear_no_rate(shipped: Library) -> None:
     """Texts of laws stand behind the early ones, news behind the late ones."""
-    slices = coverage.by_period(shipped.agreements.values(), Settings(root=".").periods)
+    slices = coverage.by_period(shipped.agreements.values(), Settings(root=".").periods, shipped)
     reasons = coverage.reasons_against_a_rate(slices)
 
     assert len(reasons) == 1
@@ -82,7 +86,7 @@ def test_a_balanced_corpus_is_not_refused(
 
 
 def test_one_period_cannot_be_compared(act: Act) -> None:
-    slices = coverage.by_period([act("one", "2015")], PERIODS[:1])
+    slices = coverage.by_period([act("one", "2015")], PERIODS[:1], NOTHING)
 
     assert coverage.reasons_against_a_rate(slices) == ("there are not two periods to compare",)
 
@@ -90,7 +94,7 @@ def test_one_period_cannot_be_compared(act: Act) -> None:
 def test_undated_records_and_other_years_are_no_period(act: Act) -> None:
     periods = [Period.model_validate({"label": "nineties", "from": 1990, "until": 1999})]
     acts = [act("one", "1995"), act("undated"), act("late", "2015")]
-    slices = coverage.by_period(acts, periods)
+    slices = coverage.by_period(acts, periods, NOTHING)
 
     assert {label: part.records for label, part in slices.items()} == {
         "nineties": 1, UNDATED: 1, ELSEWHEN: 1,
@@ -100,7 +104,7 @@ def test_undated_records_and_other_years_are_no_period(act: Act) -> None:
 
 def test_the_year_that_divides_two_periods_belongs_to_one(act: Act) -> None:
     acts = [act("old", "2021-12-31"), act("new", "2022-01-01"), act("vague", "2022")]
-    slices = coverage.by_period(acts, PERIODS)
+    slices = coverage.by_period(acts, PERIODS, NOTHING)
 
     assert [part.records for part in slices.values()] == [1, 2, 0]
 
@@ -113,15 +117,16 @@ def test_a_slice_counts_what_its_records_rest_on(act: Act) -> None:
         act("unsure", "2015-02-03?", text="not-public"),
         act("force", dates={"signed": "unknown", "in_force": "2015-02-03"}),
     ]
-    part = coverage.measure(acts)
+    part = coverage.measure(acts, NOTHING)
 
     assert part.records == 4
     assert part.signed_to_the_day == 1
     assert part.text_seen == 2
-    assert part.one_outlet == 3
+    assert part.one_voice == 3
+    assert part.one_side == 0
     assert part.kinds == {"legal-text": 1, "press": 3}
     assert part.share("legal-text") == 0.25
 
 
 def test_nothing_has_no_share() -> None:
-    assert coverage.measure([]).share("legal-text") == 0
+    assert coverage.measure([], NOTHING).share("legal-text") == 0

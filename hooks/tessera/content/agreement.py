@@ -33,6 +33,7 @@ from tessera.content.fields import (
     OutletKey,
     PartyCode,
     Prose,
+    Seen,
     Sha256,
     Url,
     filled,
@@ -289,6 +290,15 @@ class Search(Model):
     found: Line | None = None
 
 
+class Outcome(Model):
+    """What became of something foreseen: whether it came, when that was seen, and from which source."""
+
+    value: Seen
+    date: Date
+    source: Key | None = None
+    note: Prose | None = None
+
+
 class Claim(Model):
     """One checkable statement, with what kind of statement it is and what it rests on."""
 
@@ -301,6 +311,8 @@ class Claim(Model):
     confidence: Confidence | None = None
     review_by: Date | None = None
     searched: tuple[Search, ...] = ()
+    outcome: Outcome | None = None
+    """Of a forecast: what became of it."""
     note: Prose | None = None
 
     @model_validator(mode="after")
@@ -308,6 +320,14 @@ class Claim(Model):
         if self.modality == "absence" and not self.searched:
             raise wrong("absence-without-search", f"The absence `{self.id}` does not say where it "
                         "was looked for", "`searched:` with at least one {where, date}")  # fmt: skip
+        return self
+
+    @model_validator(mode="after")
+    def _only_a_forecast_has_an_outcome(self) -> Claim:
+        if self.outcome is not None and self.modality != "forecast":
+            raise wrong("outcome-without-forecast", f"The claim `{self.id}` is no forecast, and has "
+                        "an outcome", "`modality: forecast`, or a claim of its own for what came"
+                        )  # fmt: skip
         return self
 
 
@@ -326,6 +346,7 @@ class Watch(Model):
 
     what: Prose
     by: Date | None = None
+    outcome: Outcome | None = None
 
 
 class Coding(Model):

@@ -364,6 +364,8 @@ def _outlet(value: Any, info: ValidationInfo) -> str:
 OutletKey = Annotated[str, BeforeValidator(_outlet), WithJsonSchema({"type": "string"})]
 Basis = Literal["stated", "inferred-from-title", "inferred-from-text", "inferred-from-context"]
 Confidence = Literal["low", "medium", "high"]
+Seen = Literal["came", "did-not-come", "unclear"]
+"""What became of something foreseen."""
 
 # --- facts: a value with where it comes from ----------------------------------------------------
 

@@ -125,6 +125,8 @@ class Term(Model):
     plural: Line | None = None
     aligns: Alignments = Alignments()
     sensitive: Flag = False
+    speaks_as_one: Flag = False
+    """Of an ownership: outlets that one state so owns cannot corroborate each other."""
 
 
 @dataclass(frozen=True)

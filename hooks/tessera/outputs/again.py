@@ -105,6 +105,8 @@ class States:
         site = self._site
         if name == "today":
             return site.today
+        if name == "past":
+            return str(site.past(key))
         lists = getattr(site.library, name) if name in _RECORDS else site.index[name]
         if key == COUNT:
             return str(len(lists))

@@ -89,6 +89,13 @@ class Site:
     def _bodies(self) -> Kept[Rendered]:
         return Kept(self.library.lookups, _BODIES)
 
+    def past(self, day: str) -> bool:
+        """Whether an ISO day lies before today: all that most pages need to know of today."""
+        if self.library.lookups is not None:
+            self.library.lookups.note(("past", day))
+        with paused(self.library.lookups):
+            return day < self.today
+
     @property
     def today(self) -> str:
         """The day on which age is judged: an input of the build, never the clock."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tessera.content.agreement import Agreement, SourceItem
+from tessera.content.agreement import Agreement, Outcome, SourceItem
 from tessera.content.analysis import Analysis
 from tessera.content.dates import EdtfDate
 from tessera.content.fields import Blank, Fact
@@ -31,6 +31,7 @@ DATE_LABELS = {
     "terminated": "Terminated",
     "inferred": "Inferred by the desk",
 }
+OUTCOMES = {"came": "It came", "did-not-come": "It did not come", "unclear": "Unclear"}
 
 
 def root_of(uri: str) -> str:
@@ -50,6 +51,10 @@ class View:
     def href(self, address: str) -> str:
         """An address from the site's root, as this page links to it."""
         return self.root + address
+
+    def method(self, section: str) -> str | None:
+        """Where the desk explains how it works out something; None where it has no such page."""
+        return self.href(f"methodology/#{section}") if "methodology/" in self.site.docs else None
 
     # --- values --------------------------------------------------------------------------------
 
@@ -183,6 +188,17 @@ class View:
             "sources": self.refs(agreement, *([source] if source else every)),
             "together": source is None and len(every) > 1,
             "as_of": self.day(as_of or coded),
+        }
+
+    def outcome(self, agreement: Agreement, outcome: Outcome | None) -> Shown | None:
+        """What became of something foreseen; None while nobody can say."""
+        if outcome is None:
+            return None
+        return {
+            "words": OUTCOMES[outcome.value],
+            "date": self.day(outcome.date),
+            "sources": self.refs(agreement, outcome.source),
+            "note": outcome.note,
         }
 
     def fact(self, agreement: Agreement, fact: Fact[Any] | None, say: Any) -> Shown:

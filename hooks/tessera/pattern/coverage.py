@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from tessera.content.agreement import Agreement
 from tessera.content.dates import EdtfDate
 from tessera.content.fields import Blank
+from tessera.content.library import Library
 from tessera.pattern import evidence
 from tessera.settings import Period
 
@@ -33,14 +34,17 @@ class Slice:
     """Records whose day of signature is known, and not marked as uncertain."""
     text_seen: int
     kinds: Mapping[str, int]
-    one_outlet: int
+    one_voice: int
+    """Records behind which nothing stands but one independent voice that is not the text."""
+    one_side: int
+    """Records behind which nothing stands but one party's side."""
 
     def share(self, kind: str) -> float:
         """The share of records whose strongest source is of `kind`; 0 without records."""
         return self.kinds.get(kind, 0) / self.records if self.records else 0.0
 
 
-def measure(agreements: Iterable[Agreement]) -> Slice:
+def measure(agreements: Iterable[Agreement], library: Library) -> Slice:
     """Count one group of records."""
     acts = list(agreements)
     return Slice(
@@ -52,7 +56,8 @@ def measure(agreements: Iterable[Agreement]) -> Slice:
             if act.text is not None and act.text.availability in ("full", "partial")
         ),
         Counter(evidence.kind(act) for act in acts),
-        sum(1 for act in acts if evidence.one_outlet(act)),
+        sum(1 for act in acts if evidence.one_voice(act, library)),
+        sum(1 for act in acts if evidence.one_side(act, library)),
     )
 
 
@@ -60,7 +65,9 @@ def _to_the_day(signed: EdtfDate | Blank) -> bool:
     return isinstance(signed, EdtfDate) and signed.day > 0 and not signed.qualifier
 
 
-def by_period(agreements: Iterable[Agreement], periods: Iterable[Period]) -> dict[str, Slice]:
+def by_period(
+    agreements: Iterable[Agreement], periods: Iterable[Period], library: Library
+) -> dict[str, Slice]:
     """Each period's slice by its label, as the desk orders them; then undated records.
 
     A record's year is that of its best known date. Records of a year outside every period come
@@ -71,7 +78,7 @@ def by_period(agreements: Iterable[Agreement], periods: Iterable[Period]) -> dic
     groups[UNDATED] = []
     for act in agreements:
         groups.setdefault(_label(act.when, periods), []).append(act)
-    return {label: measure(group) for label, group in groups.items()}
+    return {label: measure(group, library) for label, group in groups.items()}
 
 
 def _label(when: EdtfDate | None, periods: Iterable[Period]) -> str:

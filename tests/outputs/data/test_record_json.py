@@ -58,7 +58,7 @@ def test_what_follows_from_a_record(site: Site) -> None:
         "formula": ["education", "technology"],
         "chronology": {"kind": "signed", "date": "2026-06-19"},
         "evidence": "press",
-        "independent_groups": [["wire", "copy"]],
+        "voices": [{"side": "IRN", "sources": ["wire", "copy"]}],
         "rungs_seen": ["signed", "body-met"],
         "analyses": ["two-nouns"],
         "tag": f"tag:tessera.example,2026:agreement/{ID}",

@@ -75,8 +75,11 @@ TABLE = Table(
         C("outlets", "Keys of the outlets of its sources.", _outlets),
         C("sources", "How many sources the record names.", lambda _, act: len(act.sources),
           "integer"),
-        C("independent_groups", "How many of them cannot be reprints of each other.",
-          lambda _, act: len(evidence.independent_groups(act)), "integer"),
+        C("independent_groups", "How many independent voices they are: reprints, items of one "
+          "outlet and the outlets of one state count once.",
+          lambda site, act: len(evidence.independent_groups(act, site.library)), "integer"),
+        C("sides", "Whose side those voices are on: codes of parties, text, third or unknown.",
+          lambda site, act: dict.fromkeys(one.side for one in evidence.voices(act, site.library))),
         C("evidence", "The strongest kind of source: legal-text, official-statement or press.",
           lambda _, act: evidence.kind(act)),
         C("confidence", "The coder's confidence, code of `confidences`.",

@@ -16,8 +16,8 @@ def _outlet(site: Site, row: Row[SourceItem]) -> Cell:
     return site.library.outlets[key].name if key else None
 
 
-def _group(_: Site, row: Row[SourceItem]) -> Cell:
-    groups = evidence.independent_groups(row[0])
+def _group(site: Site, row: Row[SourceItem]) -> Cell:
+    groups = evidence.independent_groups(row[0], site.library)
     return next(number for number, group in enumerate(groups, 1) if row[2] in group)
 
 

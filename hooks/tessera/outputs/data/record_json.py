@@ -38,8 +38,9 @@ def agreement(site: Site, act: Agreement) -> Data:
             "chronology": {"kind": chronology[0], "date": str(chronology[1])}
             if chronology else None,
             "evidence": evidence.kind(act),
-            "independent_groups": [
-                [source.id for source in group] for group in evidence.independent_groups(act)
+            "voices": [
+                {"side": voice.side, "sources": [source.id for source in voice.sources]}
+                for voice in evidence.voices(act, site.library)
             ],
             "rungs_seen": [rung.code for rung in follow_through.ladder(act) if rung.reached],
             "analyses": [one.id for one in site.index.analyses_of.get(act.id, ())],

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from tessera.content.agreement import Agreement, Claim
+from tessera.content.dates import parse
 from tessera.outputs import words
 from tessera.outputs.cards import of as cards
 from tessera.outputs.pages import cite, facts, place, said, sources, standing
@@ -68,14 +69,17 @@ def make(site: Site, key: str) -> str:
         claims=[_claim(view, act, claim) for claim in act.claims],
         ladder=_ladder(view, act),
         events=_events(view, act),
-        watch=[{"what": one.what, "by": view.day(one.by)} for one in act.watch],
+        watch=[
+            {"what": one.what, "by": view.day(one.by), "outcome": view.outcome(act, one.outcome)}
+            for one in act.watch
+        ],
         place=place.place(view, act),
         standing=standing.sentences(view, act),
         alike=standing.alike(view, act),
         relations=place.relations(view, act),
         analyses=[view.briefing(one) for one in site.index.analyses_of.get(act.id, ())],
         sources=sources.items(view, act),
-        voices=sources.voices(act),
+        voices=sources.voices(view, act),
         citations=cite.agreement(site, act),
         changes=_changes(view, act),
     )  # fmt: skip
@@ -145,8 +149,9 @@ def _claim(view: View, act: Agreement, claim: Claim) -> Shown:
         "confidence_label": f"{view.label('confidences', claim.confidence)} confidence"
         if claim.confidence else None,
         "as_of": view.day(claim.as_of),
-        "review_by": view.day(claim.review_by),
-        "stale": evidence.overdue(claim, view.site.today),
+        **_age(view, claim),
+        "outcome": view.outcome(act, claim.outcome),
+        "borne_out": sources.bearing_out(view, act, claim),
         "evidence": [
             {
                 "bears": one.bears,
@@ -162,6 +167,16 @@ def _claim(view: View, act: Agreement, claim: Claim) -> Shown:
         ],
         "note": claim.note,
     }  # fmt: skip
+
+
+def _age(view: View, claim: Claim) -> Shown:
+    """By when the claim is to be looked at again, by the desk's word or by its kind."""
+    due = evidence.due(claim)
+    return {
+        "review_by": view.day(claim.review_by or (parse(due) if due else None)),
+        "by_kind": claim.review_by is None,
+        "stale": bool(due) and view.site.past(due),
+    }
 
 
 def _ladder(view: View, act: Agreement) -> list[Shown]:

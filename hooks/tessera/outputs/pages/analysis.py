@@ -79,7 +79,7 @@ def make(site: Site, key: str) -> str:
         ],
         agreements=[view.entry(site.library.agreements[name]) for name in one.agreements
                     if name in site.library.agreements],
-        overdue=one.review_by is not None and one.review_by.last.isoformat() < site.today,
+        overdue=one.review_by is not None and site.past(one.review_by.last.isoformat()),
         parties=[view.party(code) for code in analysis_parties(one, site.library)],
         citations=cite.analysis(site, one),
         following=[view.briefing(other) for other in _next(site, one)],

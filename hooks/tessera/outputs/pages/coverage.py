@@ -31,8 +31,8 @@ def make(site: Site, key: str) -> str:
     library, index = site.library, site.index
     view = view_of(site, uri(site, key))
     acts = list(library.agreements.values())
-    slices = coverage.by_period(acts, site.settings.periods)
-    everything = coverage.measure(acts)
+    slices = coverage.by_period(acts, site.settings.periods, library)
+    everything = coverage.measure(acts, library)
     parties = sorted(index.by_party.items(), key=lambda item: (-len(item[1]), item[0]))
     lede = (
         f"{words.number(len(acts), 'record')} found by one desk in what it could reach. This page "
@@ -48,7 +48,7 @@ def make(site: Site, key: str) -> str:
         reasons=coverage.reasons_against_a_rate(slices),
         rule={"dated": coverage.MIN_DATED, "shift": f"{coverage.MAX_SHIFT * 100:.0f} percentage points"},
         parties=[
-            {**_row(library.parties.name(code), coverage.measure(found)), **view.party(code)}
+            {**_row(library.parties.name(code), coverage.measure(found, library)), **view.party(code)}
             for code, found in parties[:TOP]
         ],
         others=len(parties) - TOP,
@@ -65,7 +65,8 @@ def _row(label: str, part: Slice) -> Shown:
         "legal": part.kinds.get("legal-text", 0),
         "official": part.kinds.get("official-statement", 0),
         "press": part.kinds.get("press", 0),
-        "one_outlet": part.one_outlet,
+        "one_voice": part.one_voice,
+        "one_side": part.one_side,
         "to_the_day": part.signed_to_the_day,
         "text_seen": part.text_seen,
     }

@@ -141,5 +141,7 @@ def _tile(view: View, act: Agreement) -> Shown:
 
 
 def _refusal(site: Site) -> tuple[str, ...]:
-    slices = coverage.by_period(site.library.agreements.values(), site.settings.periods)
+    slices = coverage.by_period(
+        site.library.agreements.values(), site.settings.periods, site.library
+    )
     return coverage.reasons_against_a_rate(slices)

@@ -28,7 +28,7 @@ def make(site: Site, key: str) -> str:
     """The page: counts with links to the records behind them, and the rates it refuses."""
     view = view_of(site, uri(site, key))
     acts = list(site.library.agreements.values())
-    slices = coverage.by_period(acts, site.settings.periods)
+    slices = coverage.by_period(acts, site.settings.periods, site.library)
     lede = (
         "One memorandum matters little. This page counts what they have in common: which fields "
         "they name together, who signs again, and what is known to have followed."

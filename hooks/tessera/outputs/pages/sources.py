@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from urllib.parse import unquote
 
-from tessera.content.agreement import Agreement, SourceItem
+from tessera.content.agreement import Agreement, Claim, SourceItem
 from tessera.outputs import words
 from tessera.outputs.view import Shown, View
 from tessera.pattern import evidence
@@ -64,13 +65,42 @@ def _ownership(view: View, code: str) -> str:
     return "Ownership unknown" if code == "unknown" else view.label("ownerships", code)
 
 
-def voices(act: Agreement) -> str:
-    """How many of the sources can corroborate each other."""
-    total, groups = len(act.sources), len(evidence.independent_groups(act))
+def voices(view: View, act: Agreement) -> str:
+    """How many of the sources can corroborate each other, and whose side they are on."""
+    total, found = len(act.sources), evidence.voices(act, view.library)
+    sides = _sides(view, Counter(voice.side for voice in found))
     if total == 1:
-        return "Everything here rests on one source."
-    if groups < total:
-        return f"{total} sources, but {words.number(groups, 'independent voice')}: reprints count once."
-    if evidence.same_outlet(act):
-        return f"{total} sources, all of one outlet."
-    return f"{total} sources, none of them known to reprint another."
+        return f"Everything here rests on one source: {sides}."
+    if len(found) == 1:
+        return f"{total} sources, but one voice: {sides}."
+    if len(found) < total:
+        return f"{total} sources, but {len(found)} independent voices: {sides}."
+    return f"{total} sources, none known to speak for another: {sides}."
+
+
+def bearing_out(view: View, act: Agreement, claim: Claim) -> str | None:
+    """The independent voices behind a claim; None where it does not rest on its sources."""
+    found = evidence.bearing_out(claim, act, view.library)
+    if not found:
+        return None
+    return f"{words.number(found.total(), 'voice')}: {_sides(view, found)}"
+
+
+def _sides(view: View, found: Counter[str]) -> str:
+    """`the text itself, 2 on the side of Iran and 1 of a third party`, in this order."""
+    told = []
+    for side in sorted(found, key=lambda side: (_ORDER.index(side) if side in _ORDER else 1, side)):
+        number = found[side] if found.total() > 1 else ""
+        if side == evidence.TEXT:
+            told.append("the text itself")
+        elif side == evidence.THIRD:
+            told.append(f"{number} of {'a third party' if found[side] == 1 else 'third parties'}")
+        elif side == evidence.UNKNOWN:
+            told.append(f"{number} of a side not known")
+        else:
+            told.append(f"{number} on the side of {view.library.parties.name(side, view.lang)}")
+    return words.listed([one.strip() for one in told])
+
+
+_ORDER = (evidence.TEXT, "", evidence.THIRD, evidence.UNKNOWN)
+"""The parties stand in the empty place."""
