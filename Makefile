@@ -67,8 +67,8 @@ lock: $(BIN)/python  ## Resolve the locks anew; ARGS=--upgrade takes newer relea
 	$(call say,Resolving the locks)
 	@$(PIP) install uv==$(UV)
 	@$(LOCK) --group build -o requirements-build.lock
-	@$(LOCK) pyproject.toml -o requirements.lock
-	@$(LOCK) pyproject.toml --extra dev -c requirements.lock -o requirements-dev.lock
+	@$(LOCK) pyproject.toml --extra pattern -o requirements.lock
+	@$(LOCK) pyproject.toml --all-extras -c requirements.lock -o requirements-dev.lock
 
 clean:  ## Remove everything that was made, but not .venv
 	@rm -rf site .site.* .cache build dist hooks/*.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

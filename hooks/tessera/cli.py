@@ -8,8 +8,10 @@ from pathlib import Path
 import click
 
 from tessera import __version__, errors
+from tessera.content import further
 from tessera.content import schema as schemas
 from tessera.content.loader import Loader
+from tessera.pattern import index, network
 
 ROOT = click.option(
     "--root",
@@ -93,6 +95,30 @@ def schema(root: Path, only_check: bool) -> None:
     if stale and only_check:
         click.echo("Run `tessera schema` and commit what it wrote.", err=True)
         sys.exit(1)
+
+
+@main.command()
+@ROOT
+@click.option("--anew", is_flag=True, help="Lay everything out again; the picture will change.")
+def arrange(root: Path, *, anew: bool) -> None:
+    """Place the parties of the network's picture, and keep the places in briefings/positions.yml.
+
+    Parties that have a place keep it: only new ones are put among their partners.
+
+    Example: tessera arrange
+    """
+    try:
+        library = Loader(root.resolve()).load()
+    except errors.ContentError as error:
+        click.echo(errors.as_text(error.problems))
+        sys.exit(1)
+    ties = {pair: len(acts) for pair, acts in index.build(library).bilateral.items()}
+    known = {} if anew else library.positions
+    placed = network.arrange(ties, known)
+    path = further.keep_positions(root.resolve(), placed)
+    click.echo(
+        f"{len(placed) - len(known)} placed, {len(known)} kept: {path.relative_to(root.resolve())}"
+    )
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from functools import cached_property
 from tessera.content import query
 from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
+from tessera.content.further import Further
 from tessera.content.lookups import Lookups, paused, watched
 from tessera.content.outlets import Outlet
 from tessera.content.parties import Parties
@@ -40,6 +41,8 @@ class Library:
     """Analysis's id → the names its text refers to."""
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     """Path under the project's root → a picture that stands beside some analysis."""
+    further: Further = field(default_factory=Further)
+    """Groups, patterns, searches and positions, where the desk keeps them."""
     digests: Mapping[str, str] = field(default_factory=dict)
     """Record's id → a hash of its file and of the desk's own lists; "" → of those lists alone."""
     lookups: Lookups | None = None
@@ -54,6 +57,12 @@ class Library:
             withdrawn=watched(self.withdrawn, "withdrawn", lookups),
             lookups=lookups,
         )
+
+    @property
+    def positions(self) -> dict[str, tuple[float, float]]:
+        """Party → where it stands in the picture of the network: fractions of width and height."""
+        placed = self.further.positions
+        return {code: (float(one.x), float(one.y)) for code, one in placed.items()}
 
     @cached_property
     def references(self) -> References:

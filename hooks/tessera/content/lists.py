@@ -1,11 +1,14 @@
-"""The desk's own lists: vocabulary.yml, parties.yml and outlets.yml, which every record leans on."""
+"""The desk's own lists: vocabulary.yml, parties.yml and outlets.yml, which every record leans on.
+
+Those of further.py may be missing.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -13,8 +16,9 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from tessera.content import files, translate, yaml_source
+from tessera.content import files, further, translate, yaml_source
 from tessera.content.fields import Codes, Model, Told, check_code
+from tessera.content.further import Further
 from tessera.content.outlets import Outlet
 from tessera.content.parties import Parties, PartyEntry, reserved
 from tessera.content.vocabulary import DESK_SECTIONS, FIXED_SECTIONS, SECTIONS, Term, Vocabulary
@@ -27,13 +31,18 @@ NAMES = ("vocabulary.yml", "parties.yml", "outlets.yml")
 
 @dataclass(frozen=True)
 class Desk:
-    """The three lists; None for one that has problems. `digest` changes with any byte of them."""
+    """The lists; None for one of the first three that has problems, which `digest` changes with.
+
+    `all_digest` changes with any byte of any of them.
+    """
 
     vocabulary: Vocabulary | None
     parties: Parties | None
     outlets: Mapping[str, Outlet] | None
     digest: str
     problems: tuple[Problem, ...]
+    further: Further = field(default_factory=Further)
+    all_digest: str = ""
 
     @property
     def codes(self) -> Codes:
@@ -46,7 +55,7 @@ class Desk:
 
 
 def read(root: Path) -> Desk:
-    """Read all three; a broken one costs its own problems and no others."""
+    """Read all; a broken one costs its own problems and no others."""
     problems: list[Problem] = []
     digest = hashlib.sha256()
     sources: dict[str, yaml_source.Source | None] = {}
@@ -71,7 +80,40 @@ def read(root: Path) -> Desk:
         _check_codes(listed, file, listed.data, (), problems)
         entries = _entries(listed, file, listed.data, (), Outlet, codes, problems)
         outlets = entries if len(problems) == before else None
-    return Desk(vocabulary, parties, outlets, digest.hexdigest(), tuple(problems))
+    needed = digest.hexdigest()
+    found = (
+        _further(root, Codes(sections, parties.resolve), parties, problems, digest.update)
+        if parties
+        else Further()
+    )
+    return Desk(vocabulary, parties, outlets, needed, tuple(problems), found, digest.hexdigest())
+
+
+def _further(
+    root: Path, codes: Codes, parties: Parties, problems: list[Problem],
+    read: Callable[[bytes], None],
+) -> Further:  # fmt: skip
+    """The lists that need not be there."""
+    given: dict[str, dict[str, Any]] = {}
+    for name in further.NAMES:
+        path, file = root / "briefings" / name, f"briefings/{name}"
+        if not path.exists() and not path.is_symlink():
+            continue
+        text = files.read(path, root, files.MAX_LIST)
+        if isinstance(text, Problem):
+            problems.append(text)
+            continue
+        read(text.encode())
+        source = yaml_source.parse(text, file, positions=True)
+        problems += source.problems
+        if source.problems or not isinstance(source.data, dict):
+            continue
+        if name != "positions.yml":
+            _check_codes(source, file, source.data, (), problems)
+        entries = _entries(source, file, source.data, (), further.MODELS[name], codes, problems)
+        problems += further.check(name, entries, parties, given.get("groups", {}), source.place)
+        given[name.removesuffix(".yml")] = entries
+    return Further(**{name: MappingProxyType(entries) for name, entries in given.items()})
 
 
 def _entries(

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from tessera.content import crosscheck, files, lists, pictures, records, succession
 from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
+from tessera.content.further import Further
 from tessera.content.library import Library
 from tessera.content.lists import Desk
 from tessera.content.outlets import Outlet
@@ -153,12 +154,13 @@ class Loader:
             for one in read
             if one.mentions
         }
-        shared = hashlib.sha256(desk.digest.encode())
+        shared = hashlib.sha256(desk.all_digest.encode())
         for name, picture in self._pictures.items():
             shared.update(f"{name} {picture.digest}\n".encode())
         digests = {one.stem: one.digest for one in read} | {"": shared.hexdigest()}
         everything = (
-            desk.vocabulary, desk.outlets, desk.parties, mentions, self._pictures, digests
+            desk.vocabulary, desk.outlets, desk.parties, mentions, self._pictures, digests,
+            desk.further,
         )  # fmt: skip
         public = _library([record for record in found if not record.draft], *everything)
         whole = _library(found, *everything) if any(one.draft for one in found) else public
@@ -192,7 +194,7 @@ class Loader:
 def _library(
     found: list[Record], vocabulary: Vocabulary, outlets: Mapping[str, Outlet], parties: Parties,
     mentions: Mapping[str, tuple[str, ...]], beside: Mapping[str, Picture],
-    digests: Mapping[str, str],
+    digests: Mapping[str, str], further: Further,
 ) -> Library:  # fmt: skip
     ordered = sorted(found, key=lambda record: record.order)
     shown = [record for record in ordered if record.withdrawn is None]
@@ -205,5 +207,6 @@ def _library(
         parties,
         MappingProxyType(dict(mentions)),
         MappingProxyType(dict(beside)),
-        MappingProxyType(dict(digests)),
+        digests=MappingProxyType(dict(digests)),
+        further=further,
     )

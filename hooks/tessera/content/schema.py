@@ -12,6 +12,7 @@ from tessera.content import files, yaml_source
 from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
 from tessera.content.fields import BLANKS
+from tessera.content.further import Group, Rule, SearchLog
 from tessera.content.outlets import Outlet
 from tessera.content.parties import PartyEntry
 from tessera.content.vocabulary import Term
@@ -24,6 +25,9 @@ SHAPES: dict[str, Any] = {
     "vocabulary": dict[str, dict[str, Term]],
     "outlets": dict[str, Outlet],
     "parties": dict[str, PartyEntry],
+    "groups": dict[str, Group],
+    "patterns": dict[str, Rule],
+    "searches": dict[str, SearchLog],
 }
 
 

@@ -27,14 +27,14 @@ CHUNK = 32
 class Producer:
     """One kind of file. `keys(site)` → names; `uri(site, key)` → address; `make` → its body.
 
-    Producers that are `together` share long work on all records: one worker makes all their files.
+    Producers of one `together` share long work on all records: one worker makes all their files.
     """
 
     name: str
     keys: Callable[[Site], Iterable[str]]
     uri: Callable[[Site, str], str]
     make: Callable[[Site, str], str | bytes]
-    together: bool = False
+    together: str = ""
 
 
 class Place(Protocol):
@@ -80,10 +80,11 @@ class Work:
     before: Before = field(default_factory=dict, repr=False)
 
     def jobs(self) -> Iterator[Job]:
-        """The work in pieces, the long one first."""
-        if long := tuple(self._files(together=True)):
-            yield long
-        rest = self._files(together=False)
+        """The work in pieces, the long ones first."""
+        for group in dict.fromkeys(one.together for one in self.producers if one.together):
+            if long := tuple(self._files(group)):
+                yield long
+        rest = self._files("")
         while some := tuple(islice(rest, CHUNK)):
             yield some
 
@@ -110,7 +111,7 @@ class Work:
             return Made(producer.name, key, output.uri, "", tuple(needs), output.body)
         return Made(producer.name, key, output.uri, self.place.put(output), tuple(needs))
 
-    def _files(self, *, together: bool) -> Iterator[tuple[int, str]]:
+    def _files(self, together: str) -> Iterator[tuple[int, str]]:
         """Producers of the same keys take turns, so that what one works out serves the next."""
         chosen = [pair for pair in enumerate(self.producers) if pair[1].together == together]
         for keys, same in groupby(chosen, lambda pair: pair[1].keys):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tessera.outputs import lists, pictures, search, sitemap
 from tessera.outputs.cards import produce as cards
+from tessera.outputs.charts import figures, filtered
 from tessera.outputs.data import datapackage, exports, record_json
 from tessera.outputs.feeds import atom, json_feed, opml, rss
 from tessera.outputs.pages import (
@@ -16,6 +17,7 @@ from tessera.outputs.pages import (
     coverage,
     data,
     feeds,
+    figure,
     home,
     indexes,
     instrument,
@@ -40,13 +42,14 @@ PAGES = (
     Producer("years", year.keys, year.uri, year.make),
     Producer("outlets", outlet.keys, outlet.uri, outlet.make),
     Producer("indexes", indexes.keys, indexes.uri, indexes.make),
-    Producer("pattern", pattern.keys, pattern.uri, pattern.make),
+    Producer("pattern", pattern.keys, pattern.uri, pattern.make, together=figures.GROUP),
+    Producer("figures", figure.keys, figure.uri, figure.make, together=figures.GROUP),
     Producer("coverage", coverage.keys, coverage.uri, coverage.make),
     Producer("watch", watch.keys, watch.uri, watch.make),
     Producer("conflicts", conflicts.keys, conflicts.uri, conflicts.make),
     Producer("changes", changes.keys, changes.uri, changes.make),
     Producer("codebook", codebook.keys, codebook.uri, codebook.make),
-    Producer("data page", data.keys, data.uri, data.make, together=True),
+    Producer("data page", data.keys, data.uri, data.make, together="data"),
     Producer("feeds page", feeds.keys, feeds.uri, feeds.make),
 )
 
@@ -55,6 +58,13 @@ FORMER = (
     Producer("tombstones", moved.withdrawn_keys, moved.uri, moved.make_withdrawn),
 )
 """Addresses that answer but are not listed anywhere."""
+
+FIGURES = (
+    Producer("embedded figures", figure.keys, figure.embed_uri, figure.make_embed,
+             together=figures.GROUP),
+    *figures.PRODUCERS,
+    filtered.ACTS,
+)  # fmt: skip
 
 FEEDS = (
     *rss.PRODUCERS,
@@ -74,6 +84,7 @@ CARDS = Producer("cards", cards.keys, cards.uri, cards.make)
 PRODUCERS = (
     *PAGES,
     *FORMER,
+    *FIGURES,
     pictures.PICTURES,
     lists.RESTS,
     *FEEDS,

@@ -7,6 +7,8 @@ reached.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tessera.content.agreement import Agreement, Step
@@ -52,6 +54,11 @@ def ladder(agreement: Agreement) -> tuple[Rung, ...]:
         reached["signed"] = value if isinstance(value, EdtfDate) else reached.get("signed")
     climb = [Rung(code, code in reached, reached.get(code)) for code in CLIMB]
     return (*climb, *(Rung(code, True, reached[code]) for code in ENDINGS if code in reached))
+
+
+def reached(agreements: Iterable[Agreement]) -> Counter[str]:
+    """Rung → how many of the agreements are on record as having reached it."""
+    return Counter(rung.code for act in agreements for rung in ladder(act) if rung.reached)
 
 
 def signed(agreement: Agreement) -> bool:

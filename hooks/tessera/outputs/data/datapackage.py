@@ -105,6 +105,6 @@ PRODUCERS = (
         lambda _: (URI,),
         lambda _, key: key,
         lambda site, _: make(site),
-        together=True,
+        together="data",
     ),
 )

@@ -74,6 +74,6 @@ PRODUCERS = (
         lambda _: (*(f"{table.name}.csv" for table in TABLES), JSON_LINES),
         lambda _, key: f"data/{key}",
         lambda site, key: bodies(site)[key][0],
-        together=True,
+        together="data",
     ),
 )

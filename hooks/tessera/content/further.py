@@ -1,0 +1,216 @@
+"""The lists that a desk may keep beside the three it must: each is left out where it is not needed.
+
+groups.yml      named sets of parties, with dates of membership and where that is known from
+patterns.yml    rules: what the desk holds to be a pattern, to be tested against chance
+searches.yml    where was looked, for what, in which language, when, and what was found
+positions.yml   where each party stands in the picture of the network (`tessera arrange`)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field, model_validator
+
+from tessera.content.dates import EdtfDate
+from tessera.content.fields import (
+    Coded,
+    Date,
+    DateOrBlank,
+    Filled,
+    Lang,
+    Line,
+    Model,
+    PartyCode,
+    Prose,
+    Url,
+    wrong,
+)
+from tessera.content.parties import Parties
+from tessera.errors import Problem, closest
+
+NAMES = ("groups.yml", "patterns.yml", "searches.yml", "positions.yml")
+
+
+class Origin(Model):
+    """Where a membership or a definition is known from."""
+
+    url: Url | None = None
+    title: Line | None = None
+
+
+class Member(Model):
+    """One party's time in a group."""
+
+    party: PartyCode
+    from_: Date | None = Field(default=None, alias="from")
+    until: Date | None = None
+    source: Origin | None = None
+
+
+class Group(Model):
+    """A named set of parties: listed here, or the members of an entry of parties.yml."""
+
+    label: Line
+    definition: Prose
+    of: PartyCode | None = None
+    members: tuple[Member, ...] = ()
+    source: Origin | None = None
+    note: Prose | None = None
+
+    @model_validator(mode="after")
+    def _has_members(self) -> Group:
+        if bool(self.members) == bool(self.of):
+            raise wrong("group-without-members", "A group has its members from one place",
+                        "`members:`, or `of:` with a key of parties.yml, and not both"
+                        )  # fmt: skip
+        return self
+
+
+class Rule(Model):
+    """A pattern that the desk holds to be there: between whom, naming what, when."""
+
+    label: Line
+    why: Prose
+    between: Annotated[tuple[Line, ...], Field(min_length=1)]
+    """Groups and parties: one side of the pair, or both where `and` is left out."""
+    and_: tuple[Line, ...] = Field(default=(), alias="and")
+    pillars: tuple[Annotated[str, Coded("pillars")], ...] = ()
+    instrument: tuple[Annotated[str, Coded("instruments")], ...] = ()
+    level: tuple[Annotated[str, Coded("levels")], ...] = ()
+    since: Date
+    until: Date | None = None
+
+
+class SearchLog(Model):
+    """One search: what an absence, and every rate, rests on."""
+
+    where: Line
+    query: Line | None = None
+    lang: Lang | None = None
+    parties: tuple[PartyCode, ...] = ()
+    since: Date | None = None
+    until: Date | None = None
+    date: DateOrBlank
+    found: Line | None = None
+    note: Prose | None = None
+
+
+def _fraction(value: str) -> str:
+    try:
+        if 0 <= float(value) <= 1:
+            return value
+    except ValueError:
+        pass
+    raise wrong("bad-position", f"`{value}` is not a place in the picture",
+                "a number from 0 (left, top) to 1 (right, bottom)")  # fmt: skip
+
+
+Fraction = Annotated[str, Filled, AfterValidator(_fraction)]
+
+
+class Position(Model):
+    """Where a party stands: fractions of the picture's width and height."""
+
+    x: Fraction
+    y: Fraction
+
+
+@dataclass(frozen=True)
+class Further:
+    """The lists as they were read; empty where a file is not there."""
+
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    patterns: Mapping[str, Rule] = field(default_factory=dict)
+    searches: Mapping[str, SearchLog] = field(default_factory=dict)
+    positions: Mapping[str, Position] = field(default_factory=dict)
+
+    def members(self, key: str, parties: Parties) -> tuple[Member, ...]:
+        """The members of a group, or the party itself as its only one."""
+        group = self.groups.get(key)
+        if group is None:
+            return (Member.model_construct(party=parties.resolve(key)),)
+        if group.of is None:
+            return group.members
+        return tuple(
+            Member.model_construct(party=one.party, from_=one.from_, until=one.until)
+            for one in parties.entries[group.of].members
+        )
+
+
+def belongs(member: Member, when: EdtfDate | None) -> bool:
+    """Whether the party was a member at that date, as far as both are known.
+
+    A date that overlaps with the membership is taken to be in it; an act without a date is only
+    in a membership that has neither beginning nor end.
+    """
+    if when is None:
+        return member.from_ is None and member.until is None
+    return not (
+        (member.from_ is not None and when.last < member.from_.first)
+        or (member.until is not None and member.until.last < when.first)
+    )
+
+
+MODELS: Mapping[str, type[Model]] = {
+    "groups.yml": Group,
+    "patterns.yml": Rule,
+    "searches.yml": SearchLog,
+    "positions.yml": Position,
+}
+Place = Callable[..., tuple[int, int]]
+
+
+def check(
+    name: str,
+    entries: Mapping[str, Any],
+    parties: Parties,
+    groups: Mapping[str, Group],
+    place: Place,
+) -> Iterator[Problem]:
+    """What the entries of one list must agree on with the others; `place(path, key=)` → line, column."""
+    file = f"briefings/{name}"
+
+    def party(code: str, path: tuple[Any, ...], *, key: bool = False) -> Iterator[Problem]:
+        if code in groups:
+            return
+        try:
+            parties.resolve(code)
+        except ValueError:
+            yield Problem(file, *place(path, key=key), "unknown-group",
+                          f"`{code}` is neither a group nor a party",
+                          "a key of groups.yml, or a party's code", closest(code, groups))  # fmt: skip
+
+    for key, entry in entries.items():
+        if isinstance(entry, Group) and entry.of and not _listed(parties, entry.of):
+            yield Problem(file, *place((key, "of")), "group-without-members",
+                          f"`{entry.of}` has no members in parties.yml",
+                          "a key of parties.yml that lists its members")  # fmt: skip
+        if isinstance(entry, Rule):
+            for name_, side in (("between", entry.between), ("and", entry.and_)):
+                for number, code in enumerate(side):
+                    yield from party(code, (key, name_, number))
+        if isinstance(entry, Position):
+            yield from party(key, (key,), key=True)
+
+
+def _listed(parties: Parties, code: str) -> bool:
+    entry = parties.entries.get(code)
+    return entry is not None and bool(entry.members)
+
+
+def keep_positions(root: Path, positions: Mapping[str, tuple[float, float]]) -> Path:
+    """Write positions.yml whole, aside and then renamed; returns its path."""
+    path = root / "briefings" / "positions.yml"
+    lines = [
+        "# Where each party stands in the picture of the network. Written by `tessera arrange`, which",
+        "# leaves what stands here in its place; move one by hand if two names run into each other.",
+        *(f"{code}: {{x: {x:.3f}, y: {y:.3f}}}" for code, (x, y) in sorted(positions.items())),
+    ]
+    aside = path.with_suffix(".yml.new")
+    aside.write_text("\n".join(lines) + "\n", "utf-8")
+    aside.replace(path)
+    return path

@@ -1,0 +1,1 @@
+"""Figures: one file a figure, each with its table."""

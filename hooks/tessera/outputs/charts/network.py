@@ -1,0 +1,100 @@
+"""`network`: who signs with whom, drawn as ties between places that keep still."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from tessera.outputs import words
+from tessera.outputs.charts.figure import Cell, Figure, Scale
+from tessera.outputs.hubs import pair_address, pair_name
+from tessera.outputs.site import Site
+from tessera.pattern import network
+
+WIDTH, HEIGHT = 900, 620
+TIES = 120
+"""Ties drawn at most: beyond that a network is a hairball, and the matrix reads better."""
+NAMED = 32
+"""Marks with a name beside them, those with the most acts; the others say theirs when pointed at."""
+ROWS = 300
+
+
+def figure(site: Site) -> Figure:
+    """The strongest ties, and the parties that they join."""
+    counts = {pair: len(acts) for pair, acts in site.index.bilateral.items()}
+    least = _least(counts)
+    drawn = {pair: n for pair, n in counts.items() if n >= least}
+    places = network.arrange(counts, site.library.positions)
+    acts: Counter[str] = Counter()
+    for pair, number in counts.items():
+        for code in pair:
+            acts[code] += number
+    partners = Counter(code for pair in counts for code in pair)
+    nodes = sorted({code for pair in drawn for code in pair}, key=lambda code: (acts[code], code))
+    name = site.library.parties.name
+    ranked = sorted(partners, key=lambda code: (-partners[code], name(code)))
+    scale = Scale.of(counts.values())
+    return Figure(
+        "network",
+        title=_title(site, ranked, partners),
+        read="A line joins two parties with acts of their own; the stronger, the more. A larger mark "
+        "has more acts. Where a mark stands means nothing but that partners stand nearer.",
+        alt="Network of parties. By number of partners: "
+        + words.listed([f"{name(code)} {partners[code]}" for code in ranked[:8]])
+        + ".",
+        shape="network",
+        width=WIDTH,
+        height=HEIGHT,
+        given={
+            "ties": [
+                ("-".join(pair), *_at(places[pair[0]]), *_at(places[pair[1]]), scale.shade(n), n,
+                 pair_name(pair, site.library))
+                for pair, n in sorted(drawn.items(), key=lambda item: (item[1], item[0]))
+            ],
+            "nodes": [
+                (code, *_at(places[code]), round(3 + 1.9 * acts[code] ** 0.5, 1), acts[code], name(code),
+                 len(nodes) - n <= NAMED)
+                for n, code in enumerate(nodes)
+            ],
+        },
+        columns=("Party", "Partners", "Acts with one partner", "Most with"),
+        rows=tuple(
+            (Cell(name(code), f"countries/{code.lower()}/"), Cell(partners[code]), Cell(acts[code]),
+             _most(site, code, counts))
+            for code in ranked[:ROWS]
+        ),
+        legend=scale.legend,
+        mark="tie",
+        note=f"Only ties of {least} and more acts are drawn: {len(drawn)} of {len(counts)}."
+        if len(drawn) < len(counts) else "",
+    )  # fmt: skip
+
+
+def _at(place: tuple[float, float]) -> tuple[int, int]:
+    return round(place[0] * WIDTH), round(place[1] * HEIGHT)
+
+
+def _least(counts: dict[tuple[str, str], int]) -> int:
+    """The fewest acts of a tie that is drawn."""
+    ranked = sorted(counts.values(), reverse=True)
+    if len(ranked) <= TIES:
+        return 1
+    least = ranked[TIES - 1]
+    return least if ranked[TIES] < least else least + 1
+
+
+def _title(site: Site, ranked: list[str], partners: Counter[str]) -> str:
+    if not ranked:
+        return "No two parties have signed alone yet"
+    once = sum(1 for number in partners.values() if number == 1)
+    return (
+        f"{site.library.parties.name(ranked[0])} has signed alone with "
+        f"{words.number(partners[ranked[0]], 'partner')}; {once} of {len(ranked)} parties have one "
+        "partner only"
+    )
+
+
+def _most(site: Site, code: str, counts: dict[tuple[str, str], int]) -> Cell:
+    own = {pair: n for pair, n in counts.items() if code in pair}
+    pair = min(own, key=lambda pair: (-own[pair], pair))
+    other = pair[1] if pair[0] == code else pair[0]
+    return Cell(f"{site.library.parties.name(other)} ({own[pair]})", pair_address(pair))
