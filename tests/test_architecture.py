@@ -95,6 +95,7 @@ PURE = {
     "flag.py",
     "palette.py",
     "plain.py",
+    "world.py",
 }
 KEPT_BY_THE_SITE = {"site.py", "index.py"}
 """Keeps the keepers themselves."""

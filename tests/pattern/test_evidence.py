@@ -183,16 +183,21 @@ def test_a_record_rests_on_one_side_when_no_voice_is_from_elsewhere(act: Act) ->
     ("claim", "due"),
     [
         ({"modality": "reported", "as_of": "2025-06-30", "review_by": "2026-12"}, "2026-12-31"),
-        ({"modality": "reported", "as_of": "2025-06-30"}, "2026-06-30"),
-        ({"modality": "reported", "as_of": "2025"}, "2026-12-31"),
-        ({"modality": "official-statement", "as_of": "2024-02-29"}, "2026-02-28"),
+        ({"modality": "reported", "about": "status", "as_of": "2025-06-30"}, "2026-06-30"),
+        ({"modality": "reported", "about": "text", "as_of": "2025"}, "2026-12-31"),
+        (
+            {"modality": "official-statement", "about": "follow_through", "as_of": "2024-02-29"},
+            "2026-02-28",
+        ),
+        ({"modality": "reported", "about": "dates", "as_of": "2025-06-30"}, ""),
+        ({"modality": "reported", "as_of": "2025-06-30"}, ""),
         ({"modality": "in-text", "as_of": "1998-03-09"}, ""),
         ({"modality": "inference"}, ""),
         ({"modality": "forecast", "as_of": "9999-12-31"}, "9999-12-31"),
     ],
 )
 def test_a_claim_grows_old_with_its_kind(claim: dict[str, str], due: str) -> None:
-    """The desk's own day stands before it; a text says what it says for ever."""
+    """The desk's own day stands before it; what a text says, and what was signed, stays so."""
     assert evidence.due(Claim.model_validate({"id": "one", "says": "So.", **claim})) == due
 
 

@@ -45,6 +45,7 @@ class Hubs(Mapping[str, Hub]):
         self._makers = {
             "countries": self._countries, "pairs": self._pairs, "pillars": self._pillars,
             "instruments": self._instruments, "years": self._years, "outlets": self._outlets,
+            "groups": self._groups,
         }  # fmt: skip
 
     def __getitem__(self, address: str) -> Hub:
@@ -74,6 +75,7 @@ class Hubs(Mapping[str, Hub]):
         yield from (f"instruments/{code}/" for code in index.by_instrument)
         yield from (f"years/{year}/" for year in index.by_year)
         yield from (f"outlets/{key}/" for key in index.by_outlet)
+        yield from (f"groups/{key}/" for key in index.by_group)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -129,6 +131,11 @@ class Hubs(Mapping[str, Hub]):
         if not acts:
             return None
         return Hub("outlet", address, self._library.outlets[key].name, tuple(acts.values()))
+
+    def _groups(self, address: str, key: str) -> Hub | None:
+        acts = self._index.by_group.get(key)
+        label = self._library.further.groups[key].label if acts else ""
+        return Hub("group", address, label, acts, self._about(acts)) if acts else None
 
     def _about(self, acts: tuple[Agreement, ...]) -> tuple[Analysis, ...]:
         found = {one.id: one for act in acts for one in self._index.analyses_of.get(act.id, ())}

@@ -52,6 +52,7 @@ _JOINED = re.compile(r"\w+(?:\u200c\w+)+")
 KINDS = {
     "agreements": "List", "analyses": "List", "countries": "Country or party", "pairs": "Pair",
     "pillars": "Pillar", "instruments": "Instrument", "years": "Year", "outlets": "Outlet",
+    "groups": "Group",
 }  # fmt: skip
 """What a page that gathers records is called in a result, by the folder it stands in."""
 

@@ -44,8 +44,9 @@ from tessera.content.further import Rule
 from tessera.content.library import Library
 from tessera.pattern import coverage
 from tessera.pattern.groups import Side
-from tessera.pattern.index import Pair
 from tessera.settings import Period
+
+Pair = tuple[str, str]
 
 if TYPE_CHECKING:
     import numpy as np
@@ -238,7 +239,7 @@ def _by_activity(pairs: list[Pair], joined: frozenset[Pair], random: np.random.G
     counts = np.empty(DRAWINGS, dtype=np.int64)
     for drawing in range(DRAWINGS):
         mixed = random.permutation(stubs).reshape(-1, 2)
-        for _ in range(100):
+        for _ in range(10_000):  # a walk that ends: no party has more than half of the ends
             alone = np.flatnonzero(mixed[:, 0] == mixed[:, 1])
             if not len(alone):
                 break

@@ -14,6 +14,7 @@ from tessera.content.agreement import Agreement, Relation, SourceItem
 from tessera.content.analysis import Analysis
 from tessera.content.library import Library
 from tessera.content.lookups import Kept, paused, watched
+from tessera.pattern.groups import acts as acts_of
 
 Pair = tuple[str, str]
 Acts = tuple[Agreement, ...]
@@ -103,7 +104,7 @@ class Index:
 
     def complete(self) -> None:
         """Make every list now."""
-        for name in (*_LISTS, "by_pair", "analyses_of", "analyses_by_party"):
+        for name in (*_LISTS, "by_pair", "by_group", "analyses_of", "analyses_by_party"):
             self[name]
 
     def _list(self, name: str) -> Mapping[Any, Any]:
@@ -170,6 +171,11 @@ class Index:
         return self._list("incoming")
 
     @property
+    def by_group(self) -> Mapping[str, Acts]:
+        """Group's key → the acts that its members signed among themselves."""
+        return self._list("by_group")
+
+    @property
     def analyses_of(self) -> Mapping[str, tuple[Analysis, ...]]:
         """Agreement's id → the briefings that use it."""
         return self._list("analyses_of")
@@ -216,6 +222,13 @@ class Index:
                     (code, one)
                     for one in library.analyses.values()
                     for code in analysis_parties(one, library)
+                )
+            case "by_group":
+                groups = library.further.groups
+                return _grouped(
+                    (key, act)
+                    for key in groups
+                    for act in acts_of(key, library, library.agreements.values()).among
                 )
             case "named":
                 return MappingProxyType(dict(self._named()))

@@ -21,6 +21,7 @@ GROUPS = {
     "pillar": "Pillars",
     "instrument": "Instruments",
     "year": "Years",
+    "group": "Groups",
     "outlet": "Outlets",
 }
 

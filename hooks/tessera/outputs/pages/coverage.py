@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from tessera.outputs import words
 from tessera.outputs.pages.page import Page, render, view_of
 from tessera.outputs.site import Site
-from tessera.outputs.view import Shown
+from tessera.outputs.view import Shown, View
 from tessera.pattern import coverage
 from tessera.pattern.coverage import Slice
 
@@ -54,8 +54,29 @@ def make(site: Site, key: str) -> str:
         others=len(parties) - TOP,
         languages=_languages(site),
         ownerships=_ownerships(site),
+        searches=_searches(site, view),
         textless=everything.records - everything.text_seen,
     )  # fmt: skip
+
+
+def _searches(site: Site, view: View) -> list[Shown]:
+    """The log of searches, newest first: what an absence rests on."""
+    found = sorted(
+        site.library.further.searches.items(), key=lambda item: (str(item[1].date), item[0])
+    )
+    return [
+        {
+            "id": key,
+            "where": one.where,
+            "query": one.query,
+            "lang": words.language(one.lang, view.lang) if one.lang else None,
+            "parties": [view.party(code) for code in one.parties],
+            "date": view.day(one.date),
+            "found": one.found,
+            "note": one.note,
+        }
+        for key, one in reversed(found)
+    ]
 
 
 def _row(label: str, part: Slice) -> Shown:

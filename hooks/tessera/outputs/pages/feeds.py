@@ -10,7 +10,7 @@ from tessera.outputs.site import Site
 
 KINDS = {
     "site": "The whole site", "country": "Countries and parties", "pair": "Pairs",
-    "pillar": "Pillars", "instrument": "Instruments", "year": "Years", "outlet": "Outlets",
+    "group": "Groups", "pillar": "Pillars", "instrument": "Instruments", "year": "Years", "outlet": "Outlets",
 }  # fmt: skip
 
 

@@ -25,6 +25,7 @@ INDEXES = (
     "instruments",
     "years",
     "outlets",
+    "groups",
 )
 
 
@@ -191,6 +192,21 @@ def _outlets(site: Site, view: View) -> Made:
     return "Outlets", lede, "outlets.html", {"rows": rows}
 
 
+def _groups(site: Site, view: View) -> Made:
+    rows: list[Shown] = [
+        {
+            "label": group.label,
+            "href": view.href(f"groups/{key}/"),
+            "definition": group.definition,
+            "count": len(site.index.by_group.get(key, ())),
+            "sensitive": False,
+        }
+        for key, group in site.library.further.groups.items()
+    ]
+    lede = "Named sets of parties, with the agreements that their members signed among themselves."
+    return "Groups", lede, "terms.html", {"rows": rows, "term": "Group"}
+
+
 _MAKERS = {
     "agreements": _agreements,
     "analyses": _analyses,
@@ -200,4 +216,5 @@ _MAKERS = {
     "instruments": _instruments,
     "years": _years,
     "outlets": _outlets,
+    "groups": _groups,
 }

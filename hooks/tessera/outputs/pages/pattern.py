@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tessera.outputs.charts import figures, filtered
+from tessera.outputs.pages import tested
 from tessera.outputs.pages.page import Page, render, view_of
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown, View
@@ -43,6 +44,7 @@ def make(site: Site, key: str) -> str:
             {"figure": figure, "href": view.href(f"pattern/{name}/"), "rows": ROWS}
             for name, figure in figures.figures(site).items()
         ],
+        tested=tested.patterns(site, view),
         choices=filtered.choices(site, view),
         rungs=_rungs(site, view),
         followed=sum(1 for act in acts if follow_through.beyond_signature(act)),

@@ -1,0 +1,67 @@
+"""A named set of parties: its members, and the acts that they signed among themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tessera.content.further import Member
+from tessera.outputs import words
+from tessera.outputs.pages.hub import hub_page
+from tessera.outputs.pages.page import view_of
+from tessera.outputs.site import Site
+from tessera.outputs.view import Shown, View
+from tessera.pattern import follow_through, groups
+
+
+def keys(site: Site) -> Iterable[str]:
+    """Every group of groups.yml."""
+    return site.library.further.groups
+
+
+def uri(site: Site, key: str) -> str:
+    """`groups/<key>/`."""
+    return f"groups/{key}/index.html"
+
+
+def make(site: Site, key: str) -> str:
+    """The page of the group with this key."""
+    library, group = site.library, site.library.further.groups[key]
+    view = view_of(site, uri(site, key))
+    acts = groups.acts(key, library, library.agreements.values())
+    members = library.further.members(key, library.parties)
+    hub = site.hubs.get(f"groups/{key}/")
+    followed = sum(1 for act in acts.among if follow_through.beyond_signature(act))
+    return hub_page(
+        site, f"groups/{key}/",
+        index=("Groups", "groups/"),
+        kind="Group",
+        title=group.label,
+        description=f"{words.number(len(acts.among), 'agreement')} among members of this group. "
+        f"{group.definition}",
+        acts=acts.among,
+        analyses=hub.analyses if hub else (),
+        definition=group.definition,
+        notes=[group.note] if group.note else [],
+        stats=[
+            {"value": len({one.party for one in members}), "label": "members"},
+            {"value": len(acts.among), "label": "agreements among members"},
+            {"value": len(acts.outward), "label": "agreements of members with others"},
+            {"value": followed, "label": "among members with a step after the signature on record"},
+        ],
+        memberships=sorted((_member(view, one) for one in members), key=lambda one: str(one["name"])),
+        acts_title="Agreements among members",
+        empty="No agreement among members of this group is on record here. That says something "
+        "about this collection, and nothing yet about the group.",
+    )  # fmt: skip
+
+
+def _member(view: View, member: Member) -> Shown:
+    since = f"since {words.date(member.from_, view.lang)}" if member.from_ else ""
+    until = f"until {words.date(member.until, view.lang)}" if member.until else ""
+    source = member.source
+    return {
+        **view.party(member.party),
+        "role": "Members",
+        "when": ", ".join(filter(None, (since, until))),
+        "source": {"label": source.title or source.url, "href": source.url} if source else None,
+    }
