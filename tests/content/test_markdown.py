@@ -149,9 +149,10 @@ def test_a_reference_works_wherever_text_stands(body: str, render: Callable[[str
 
 
 def test_a_number_shows_its_drift_since_publication(render: Callable[[str], str]) -> None:
-    assert render("{{ count() }}") == '<p><span class="living">7</span></p>'
+    assert render("{{ count() }}") == '<p><a class="living" href="#u-n.1">7</a></p>'
     assert render("{{count(was=5)}}") == (
-        '<p><span class="living">7<span class="living__was"> (5 at publication)</span></span></p>'
+        '<p><a class="living" href="#u-n.1">7'
+        '<span class="living__was"> (5 at publication)</span></a></p>'
     )
     assert render("{{ other }} \\{{ count() }}") == "<p>{{ other }} {{ count() }}</p>"
 

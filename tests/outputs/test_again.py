@@ -26,6 +26,8 @@ from tessera.settings import Settings
 
 SHELL = '<html lang="-"><body dir="-">' + "".join(SENTINELS.values()) + "</body></html>"
 Record = dict[str, Any]
+PRODUCERS = tuple(one for one in registry.PRODUCERS if one.name != "figures as PNG")
+"""A figure's PNG is its SVG, drawn: it would take most of the time and show nothing more."""
 
 
 def load(root: Path, folder: Path, **given: Any) -> Site:
@@ -52,7 +54,7 @@ class Builds:
         folder.mkdir(parents=True)
         memory = Memory(site, self.memory if warm else None)
         place = Folder(folder, self.last if warm else None)
-        work = Work(site, registry.PRODUCERS, place, memory.unchanged)
+        work = Work(site, PRODUCERS, place, memory.unchanged)
         made = list(memory.note(run(work)))
         self.last, self.memory = folder, memory.data()
         return made

@@ -10,7 +10,8 @@ from tessera.content.agreement import Agreement
 from tessera.content.library import Library
 from tessera.pattern import index, likeness, peers, visit
 from tessera.pattern.context import among
-from tessera.pattern.likeness import Likeness
+from tessera.pattern.likeness import Likeness, LookAlikes
+from tessera.pattern.peers import Peers
 
 Act = Callable[..., Agreement]
 Make = Callable[..., Library]
@@ -18,7 +19,7 @@ BROAD = ["culture", "education", "research", "technology"]
 
 
 def alike(records: Library, name: str) -> list[Likeness]:
-    return likeness.of(records.agreements[name], index.build(records))
+    return [*LookAlikes(records.agreements[name], index.build(records))]
 
 
 def test_the_same_pillars_alone_are_alike(act: Act, library: Make) -> None:
@@ -75,7 +76,7 @@ def test_likeness_is_mutual(shipped: Library) -> None:
     every = {
         (act.id, one.id): one.score
         for act in shipped.agreements.values()
-        for one in likeness.of(act, built)
+        for one in LookAlikes(act, built)
     }
 
     assert every
@@ -110,12 +111,16 @@ def test_nothing_is_usual_among_few_peers(act: Act, library: Make) -> None:
     few = with_texts(2)
     enough = with_texts(3)
 
-    assert peers.of(few.agreements["here"], index.build(few)).usual == ()
-    usual = peers.of(enough.agreements["here"], index.build(enough)).usual
-    assert [(one.code, one.state, len(one.having), one.coded) for one in usual] == [
+    assert usual(few, "here").usual == ()
+    found = usual(enough, "here").usual
+    assert [(one.code, one.state, len(one.having), one.coded) for one in found] == [
         ("science", "present", 3, 3),
         ("joint-call", "uncoded", 3, 3),
     ]
+
+
+def usual(records: Library, name: str) -> Peers:
+    return peers.of(records.agreements[name], alike(records, name), records.agreements)
 
 
 @pytest.mark.parametrize(
@@ -140,9 +145,9 @@ def test_only_a_text_that_was_read_can_lack_something(
         ),
     )  # fmt: skip
 
-    usual = peers.of(records.agreements["here"], index.build(records)).usual
+    found = usual(records, "here").usual
 
-    assert {one.code: one.state for one in usual}["joint-call"] == state
+    assert {one.code: one.state for one in found}["joint-call"] == state
 
 
 def test_documents_of_one_visit(act: Act, library: Make) -> None:

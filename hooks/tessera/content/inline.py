@@ -26,9 +26,10 @@ def nothing(_: str) -> None:
 
 
 class Shows(Protocol):
-    """Whoever knows the pictures of the text that is being rendered."""
+    """Whoever knows the pictures of the text that is being rendered, and notes its numbers."""
 
     show: Show
+    numbers: list[str]
 
 
 class Reference(InlineProcessor):
@@ -49,9 +50,9 @@ class Reference(InlineProcessor):
 
 
 class Living(InlineProcessor):
-    def __init__(self, pattern: str, number: Number) -> None:
+    def __init__(self, pattern: str, number: Number, notes: Shows) -> None:
         super().__init__(pattern)
-        self.number = number
+        self.number, self.notes = number, notes
 
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self, m: re.Match[str], data: str
@@ -60,7 +61,11 @@ class Living(InlineProcessor):
             now, was = self.number(m[1])
         except QueryError:
             return None, None, None
-        span = Element("span", {"class": "living"})
+        numbers = self.notes.numbers
+        if m[1] not in numbers:
+            numbers.append(m[1])
+        # No heading's anchor has a point in it.
+        span = Element("span", {"class": "living", "href": f"#n.{numbers.index(m[1]) + 1}"})
         span.text = AtomicString(str(now))
         if was is not None and was != now:
             drift = Element("span", {"class": "living__was"})
@@ -88,6 +93,22 @@ class Picture(InlineProcessor):
         if m["caption"]:
             image.set("caption", m["caption"])
         return image, m.start(0), m.end(0)
+
+
+class Counted(Treeprocessor):
+    """A living number leads to the records behind it, unless it stands in a link already."""
+
+    def run(self, root: Element) -> None:
+        self._look(root, linked=False)
+
+    def _look(self, part: Element, *, linked: bool) -> None:
+        if part.tag == "span" and part.get("class") == "living":
+            if linked:
+                del part.attrib["href"]
+            else:
+                part.tag = "a"
+        for child in part:
+            self._look(child, linked=linked or part.tag == "a")
 
 
 class Figures(Treeprocessor):

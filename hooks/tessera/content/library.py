@@ -75,9 +75,17 @@ class Library:
 
     def number(self, text: str) -> tuple[int, int | None]:
         """A living number's value now and at publication; raises `QueryError`."""
+        acts, was = self.counted(text)
+        return len(acts), was
+
+    def counted(self, text: str) -> tuple[tuple[Agreement, ...], int | None]:
+        """The agreements that a living number counts, and its value at publication.
+
+        Raises `QueryError`.
+        """
         asked = query.parse(text, self.vocabulary, self.parties)
         among = self._of_party[min(asked.parties)] if asked.parties else self.agreements.values()
-        return asked.count(among), asked.was
+        return tuple(act for act in among if asked.matches(act)), asked.was
 
     @cached_property
     def _of_party(self) -> Mapping[str, list[Agreement]]:

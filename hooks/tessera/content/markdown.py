@@ -19,6 +19,7 @@ import nh3
 
 from tessera.content.body import PICTURE
 from tessera.content.inline import (
+    Counted,
     Figures,
     Living,
     Number,
@@ -72,7 +73,7 @@ CLASSES = {
             "tabbed-content", "tabbed-block", "highlight", *_ADMONITIONS},
     "details": _ADMONITIONS,
     "p": {"admonition-title"},
-    "a": {"footnote-ref", "footnote-backref", "reference"},
+    "a": {"footnote-ref", "footnote-backref", "reference", "living"},
     "span": {"living", "living__was"},
 }  # fmt: skip
 
@@ -92,6 +93,8 @@ class Rendered:
 
     html: str
     headings: tuple[Heading, ...]
+    numbers: tuple[str, ...] = ()
+    """Its living numbers as they are written; the nth leads to the anchor `u-n.<n>`."""
 
 
 class Renderer:
@@ -100,6 +103,7 @@ class Renderer:
     def __init__(self, resolve: Resolve, number: Number) -> None:
         self.resolve, self.number = resolve, number
         self.show: Show = nothing
+        self.numbers: list[str] = []
         self.parser = self._parser()
 
     def _parser(self) -> markdown.Markdown:
@@ -110,22 +114,23 @@ class Renderer:
             patterns.deregister(name)
         # After code (190) and before escapes (180), which would take the `\|` of a table.
         patterns.register(Reference(REFERENCE.pattern, self.resolve), "reference_to", 186)
-        patterns.register(Living(LIVING.pattern, self.number), "living", 185)
+        patterns.register(Living(LIVING.pattern, self.number, self), "living", 185)
         patterns.register(Picture(PICTURE.pattern, self), "picture", 184)
+        parser.treeprocessors.register(Counted(parser), "counted", 6)
         parser.treeprocessors.register(Figures(parser), "figures", 5)
         return parser
 
     def render(self, body: str, show: Show = nothing) -> Rendered:
         """The body as safe HTML; a fault of the parser itself (depth) is a ValueError."""
         self.parser.reset()
-        self.show = show
+        self.show, self.numbers = show, []
         try:
             raw = self.parser.convert(body)
         except RecursionError:
             self.parser = self._parser()  # the old one still believes that it is deep inside
             raise ValueError("The text is nested too deeply") from None
         tokens = getattr(self.parser, "toc_tokens", [])
-        return Rendered(sanitise(raw), tuple(_headings(tokens)))
+        return Rendered(sanitise(raw), tuple(_headings(tokens)), tuple(self.numbers))
 
 
 _HREF = re.compile(r'(<(?:a [^<>]*?\bhref|img [^<>]*?\bsrc)=")([^"]*)')

@@ -11,7 +11,7 @@ One function, ten filters, nothing evaluated. A filter's codes are joined by `+`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -82,10 +82,6 @@ class Query:
             and (self.since is None or when.first >= self.since.first)
             and (self.until is None or when.last <= self.until.last)
         )
-
-    def count(self, agreements: Iterable[Agreement]) -> int:
-        """The number of acts in the selection."""
-        return sum(1 for agreement in agreements if self.matches(agreement))
 
 
 def parse(text: str, vocabulary: Vocabulary, parties: Parties) -> Query:

@@ -24,6 +24,7 @@ import tessera
 from tessera.content.lookups import COUNT, KEYS, WHOLE, Need
 from tessera.outputs.producer import Made
 from tessera.outputs.site import Site
+from tessera.pattern.formulas import Near
 from tessera.pattern.index import Shape
 
 _RECORDS = frozenset({"agreements", "analyses", "withdrawn"})
@@ -118,8 +119,10 @@ class States:
 
     def _state(self, value: Any) -> str:
         """Of a record, or of the records in a list, which may each stand with what it gives to it."""
-        if isinstance(value, Shape):
+        if isinstance(value, Near):
             return repr(value)
+        if isinstance(value, Shape):
+            return repr((*value[:4], sorted(value.parties), value.read))
         if not isinstance(value, tuple):
             return self._site.library.digests.get(value.id, "")
         return _digest(

@@ -14,6 +14,8 @@ from tessera.content.agreement import Agreement, Relation, SourceItem
 from tessera.content.analysis import Analysis
 from tessera.content.library import Library
 from tessera.content.lookups import Kept, paused, watched
+from tessera.pattern import formulas
+from tessera.pattern.formulas import Near
 from tessera.pattern.groups import acts as acts_of
 
 Pair = tuple[str, str]
@@ -37,7 +39,7 @@ class Shape(NamedTuple):
     day: int
     instrument: str
     level: str
-    parties: tuple[str, ...]
+    parties: frozenset[str]
     read: bool
     """Whether the desk has seen the text, or a part of it."""
 
@@ -50,10 +52,13 @@ class Shape(NamedTuple):
             (when.first.toordinal() + when.last.toordinal()) // 2 if when else 0,
             str(act.instrument.value),
             str(act.level.value) if act.level else "",
-            act.codes,
+            frozenset(act.codes),
             act.text is not None and act.text.availability in TEXT_SEEN,
         )
 
+
+_MADE = ("near", "by_pair", "by_group", "analyses_of", "analyses_by_party")
+"""The lists that are not made act by act."""
 
 TEXT_SEEN = ("full", "partial")
 """The availabilities of a text of which the desk has read something."""
@@ -104,7 +109,7 @@ class Index:
 
     def complete(self) -> None:
         """Make every list now."""
-        for name in (*_LISTS, "by_pair", "by_group", "analyses_of", "analyses_by_party"):
+        for name in (*_LISTS, *_MADE):
             self[name]
 
     def _list(self, name: str) -> Mapping[Any, Any]:
@@ -149,6 +154,11 @@ class Index:
     def shapes(self) -> Mapping[tuple[str, ...], tuple[Shape, ...]]:
         """Pillar formula → the shapes of its acts."""
         return self._list("shapes")
+
+    @property
+    def near(self) -> Mapping[tuple[str, ...], tuple[Near, ...]]:
+        """Pillar formula → the formulas nearest to it, itself first."""
+        return self._list("near")
 
     @property
     def by_instrument(self) -> Mapping[str, Acts]:
@@ -223,6 +233,8 @@ class Index:
                     for one in library.analyses.values()
                     for code in analysis_parties(one, library)
                 )
+            case "near":
+                return MappingProxyType(dict(formulas.near([*self["shapes"]])))
             case "by_group":
                 groups = library.further.groups
                 return _grouped(

@@ -12,17 +12,18 @@ nearest in time, so that the cost of one act does not grow with the register.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from tessera.content.agreement import Agreement
 from tessera.pattern.index import Index, Shape
 
 LEAST = 0.5
 """Acts that are less alike than this are not look-alikes."""
-FORMULAS, NEAREST = 12, 24
-"""Formulas that are looked under, and acts under one that are compared."""
-YEAR = 366
+NEAREST = 12
+"""Acts under one formula that are compared, those nearest in time."""
+YEAR, UNDATED = 366, 10**6
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,70 +43,63 @@ class Likeness:
     read: bool
 
 
-def of(
-    agreement: Agreement, index: Index, fit: Callable[[Shape], bool] = lambda _: True
-) -> list[Likeness]:
-    """Every look-alike that was found and is `fit`, the most alike first."""
-    if not agreement.formula:
-        return []
-    here = Shape.of(agreement)
-    found = [
-        (one, distance)
-        for formula in _near(agreement.formula, index)
-        for shape in _nearest(here.day, index.shapes[formula])
-        if shape.id != here.id and shape.parties != here.parties and fit(shape)
-        for one, distance in [_compare(here, agreement.formula, shape, formula)]
-        if one.score >= LEAST
-    ]
-    found.sort(key=lambda pair: (-pair[0].score, pair[1], pair[0].id))
-    return [one for one, _ in found]
+class LookAlikes:
+    """The look-alikes of one act, the most alike first; each is told when it is asked for."""
+
+    def __init__(self, agreement: Agreement, index: Index) -> None:
+        self._here, self._formula = Shape.of(agreement), agreement.formula
+        self._found = sorted(_found(self._here, self._formula, index))
+
+    def __iter__(self) -> Iterator[Likeness]:
+        for score, distance, _, shape, formula in self._found:
+            yield _told(self._here, self._formula, shape, formula, -score, distance)
 
 
-def _near(formula: tuple[str, ...], index: Index) -> list[tuple[str, ...]]:
-    """The formulas that acts above the least likeness can have, the nearest first."""
-    near: list[tuple[str, ...]] = index.once.get((_near, formula), lambda: _nearby(formula, index))
-    return near
+def _found(
+    here: Shape, own: tuple[str, ...], index: Index
+) -> Iterator[tuple[float, int, str, Shape, tuple[str, ...]]]:
+    """(score below zero, days between, id, shape, formula) of every look-alike."""
+    for share, formula in index.near.get(own, ()):
+        for shape in _nearest(here.day, index.shapes[formula]):
+            if shape.parties == here.parties:
+                continue
+            dated = here.day and shape.day
+            distance = abs(here.day - shape.day) if dated else UNDATED
+            agreeing = (
+                (bool(here.level) and here.level == shape.level)
+                + (here.instrument == shape.instrument)
+                + (not here.parties.isdisjoint(shape.parties))
+                + (distance < YEAR)
+            )
+            score = 0.6 * share + 0.1 * agreeing
+            if score > LEAST - 1e-9:
+                yield -round(score, 6), distance, shape.id, shape, formula
 
 
-def _nearby(formula: tuple[str, ...], index: Index) -> list[tuple[str, ...]]:
-    wanted = frozenset(formula)
-    # 0.6 of the score is the pillars' and 0.4 the rest's: a least score asks for some of the first.
-    needed = (LEAST - 0.4) / 0.6
-    scored = []
-    for other in index.shapes:
-        common = len(wanted.intersection(other))
-        share = common / (len(wanted) + len(other) - common)
-        if common and share >= needed:
-            scored.append((-share, other))
-    return [other for _, other in sorted(scored)[:FORMULAS]]
+def _told(
+    here: Shape, own: tuple[str, ...], there: Shape, other: tuple[str, ...], score: float,
+    distance: int,
+) -> Likeness:  # fmt: skip
+    return Likeness(
+        there.id,
+        score,
+        tuple(code for code in own if code in other),
+        len({*own, *other}),
+        tuple(sorted(here.parties & there.parties)),
+        bool(here.level) and here.level == there.level,
+        here.instrument == there.instrument,
+        distance < YEAR,
+        there.read,
+    )
 
 
-def _nearest(day: int, shapes: tuple[Shape, ...]) -> Iterator[Shape]:
+def _nearest(day: int, shapes: tuple[Shape, ...]) -> tuple[Shape, ...]:
     """The shapes nearest in time; the list is in order of time, undated ones first."""
     if len(shapes) <= NEAREST:
-        yield from shapes
-        return
-    at = bisect_left(shapes, day, key=lambda shape: shape.day)
+        return shapes
+    at = bisect_left(shapes, day, key=_day)
     first = min(max(0, at - NEAREST // 2), len(shapes) - NEAREST)
-    yield from shapes[first : first + NEAREST]
+    return shapes[first : first + NEAREST]
 
 
-def _compare(
-    here: Shape, formula: tuple[str, ...], there: Shape, other: tuple[str, ...]
-) -> tuple[Likeness, int]:
-    """The likeness, and the days between the two for a tie."""
-    shared = tuple(code for code in formula if code in other)
-    union = len({*formula, *other})
-    parties = tuple(code for code in here.parties if code in there.parties)
-    level = bool(here.level) and here.level == there.level
-    instrument = here.instrument == there.instrument
-    dated = bool(here.day and there.day)
-    distance = abs(here.day - there.day) if dated else 10**6
-    near = dated and distance < YEAR
-    score = 0.6 * len(shared) / union + 0.1 * sum((level, instrument, bool(parties), near))
-    return (
-        Likeness(
-            there.id, round(score, 6), shared, union, parties, level, instrument, near, there.read
-        ),
-        distance,
-    )
+_day = attrgetter("day")

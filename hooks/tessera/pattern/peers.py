@@ -9,11 +9,13 @@ was read, or unseen; a text that nobody has read lacks nothing that is known.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from tessera.content.agreement import Agreement
-from tessera.pattern import likeness, novelty
-from tessera.pattern.index import Index
+from tessera.pattern import novelty
+from tessera.pattern.likeness import Likeness
 
 PEERS, LEAST, SHARE = 8, 3, 1 / 3
 
@@ -39,11 +41,12 @@ class Peers:
     usual: tuple[Usual, ...]
 
 
-def of(agreement: Agreement, index: Index) -> Peers:
-    """The peers of an act; none where no look-alike's text was read."""
-    alike = likeness.of(agreement, index, lambda shape: shape.read)
-    agreements = index.library.agreements
-    acts = tuple(agreements[one.id] for one in alike[:PEERS])
+def of(
+    agreement: Agreement, alike: Iterable[Likeness], agreements: Mapping[str, Agreement]
+) -> Peers:
+    """The peers of an act among its look-alikes; none where no look-alike's text was read."""
+    read = (one for one in alike if one.read)
+    acts = tuple(agreements[one.id] for one in islice(read, PEERS))
     usual = []
     for section in ("pillars", "commitments") if len(acts) >= LEAST else ():
         codes_of = novelty.FIELDS[section]

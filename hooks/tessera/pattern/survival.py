@@ -13,6 +13,7 @@ doubtful for a desk that reads news, so the curve is of steps *seen*, a lower bo
 from __future__ import annotations
 
 import warnings
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -120,6 +121,8 @@ def _estimate(spans: tuple[Span, ...]) -> Iterable[Point]:
     ):  # where nothing is left to vary there is no interval, as is told
         warnings.simplefilter("ignore", RuntimeWarning)
         interval = survival.confidence_interval(method="log-log")
+    every = sorted(one.days for one in spans)
+    seen = {one.days for one in spans if one.seen}
     for days, share, low, high in zip(
         survival.quantiles,
         survival.probabilities,
@@ -127,9 +130,9 @@ def _estimate(spans: tuple[Span, ...]) -> Iterable[Point]:
         interval.high.probabilities,
         strict=True,
     ):
-        if sum(one.days >= days for one in spans) < WATCHED:
+        if len(every) - bisect_left(every, days) < WATCHED:
             break
-        if not any(one.seen and one.days == days for one in spans):
+        if days not in seen:
             continue  # nothing was seen on that day: the curve is level there
         yield Point(
             round(float(days) / YEAR, 3),
@@ -137,5 +140,5 @@ def _estimate(spans: tuple[Span, ...]) -> Iterable[Point]:
             # Where nothing is left to vary, the formula gives no interval.
             round(1 - float(high), 4) if high == high else 0.0,
             round(1 - float(low), 4) if low == low else 1.0,
-            sum(1 for one in spans if one.days > days),
+            len(every) - bisect_right(every, days),
         )

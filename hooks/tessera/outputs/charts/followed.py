@@ -12,6 +12,8 @@ from tessera.pattern.survival import Curve, Point
 
 AGES = (0.5, 1, 2, 3, 5, 10, 20)
 """Years at which the table reads the curve."""
+STEPS = 150
+"""Steps of the curve at most: more would not be seen, and every one is paid for."""
 _READ = (
     "The line climbs wherever a step after the signature was seen; the band is its 95 % interval. "
     "An agreement counts only for as long as it could be watched, so a young one has not failed."
@@ -71,8 +73,9 @@ def _alt(rows: list[tuple[float, Point]]) -> str:
 
 def _spec(curve: Curve) -> dict[str, object]:
     first = {"years": 0.0, "share": 0.0, "low": 0.0, "high": 0.0}
+    steps = {round(p.years / curve.until * STEPS): p for p in curve.points}  # the last of each
     points = [first] + [
-        {"years": p.years, "share": p.share, "low": p.low, "high": p.high} for p in curve.points
+        {"years": p.years, "share": p.share, "low": p.low, "high": p.high} for p in steps.values()
     ]
     points.append({**points[-1], "years": curve.until})
     x = {"field": "years", "type": "quantitative", "title": "Years after signature",

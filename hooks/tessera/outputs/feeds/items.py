@@ -130,7 +130,7 @@ class Items:
                 url=url,
                 summary=summary,
                 place=place.told(view, act),
-                standing=[one["text"] for one in standing.sentences(view, act)],
+                standing=standing.texts(view, act),
                 parties=[
                     {**view.party(party.country), "body": party.body,
                      "certainty": view.label("certainties", party.certainty).lower()

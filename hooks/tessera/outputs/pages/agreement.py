@@ -15,6 +15,7 @@ from tessera.outputs.search import Found
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown, View
 from tessera.pattern import evidence, follow_through
+from tessera.pattern.likeness import LookAlikes
 
 
 def keys(site: Site) -> Iterable[str]:
@@ -32,6 +33,7 @@ def make(site: Site, key: str) -> str:
     act = site.library.agreements[key]
     view = view_of(site, uri(site, key))
     sections = _sections(site, act)
+    alike = LookAlikes(act, site.index)
     page = Page(
         uri(site, key),
         "agreement.html",
@@ -65,7 +67,7 @@ def make(site: Site, key: str) -> str:
         commitments=facts.commitments(view, act),
         commitments_blank=facts.blank(act.commitments),
         said=said.columns(view, act),
-        usual=standing.usual(view, act),
+        usual=standing.usual(view, act, alike),
         claims=[_claim(view, act, claim) for claim in act.claims],
         ladder=_ladder(view, act),
         events=_events(view, act),
@@ -75,7 +77,7 @@ def make(site: Site, key: str) -> str:
         ],
         place=place.place(view, act),
         standing=standing.sentences(view, act),
-        alike=standing.alike(view, act),
+        alike=standing.alike(view, alike),
         relations=place.relations(view, act),
         analyses=[view.briefing(one) for one in site.index.analyses_of.get(act.id, ())],
         sources=sources.items(view, act),

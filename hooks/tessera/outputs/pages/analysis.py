@@ -57,7 +57,11 @@ def make(site: Site, key: str) -> str:
         ),
         published=one.published.plain,
         modified=one.updated.plain if one.updated else None,
-        toc=[_toc(heading) for heading in rendered.headings] + _own_sections(one),
+        toc=[
+            *map(_toc, rendered.headings),
+            *_own_sections(one),
+            *([{"href": "#numbers", "label": "The numbers"}] if rendered.numbers else []),
+        ],
     )
     return render(
         site, page, view,
@@ -70,6 +74,7 @@ def make(site: Site, key: str) -> str:
         ],
         byline=_byline(view, one),
         body=relative_links(rendered.html, view.root),
+        numbers=[_number(view, n, text) for n, text in enumerate(rendered.numbers, 1)],
         framing=_framing(view, one),
         provenance=[_provenance(view, n, item) for n, item in enumerate(one.provenance, 1)],
         corrections=[
@@ -84,6 +89,22 @@ def make(site: Site, key: str) -> str:
         citations=cite.analysis(site, one),
         following=[view.briefing(other) for other in _next(site, one)],
     )  # fmt: skip
+
+
+COUNTED = 20
+"""Records listed behind a living number."""
+
+
+def _number(view: View, n: int, text: str) -> Shown:
+    """What a living number asks, what it gives, and the records behind it."""
+    acts, was = view.library.counted(text)
+    return {
+        "id": f"u-n.{n}",
+        "asks": text.strip(),
+        "now": len(acts),
+        "was": was if was != len(acts) else None,
+        "records": [{**view.act(act), "when": view.when(act)} for act in acts[: -COUNTED - 1 : -1]],
+    }
 
 
 def _toc(heading: Heading) -> Shown:

@@ -7,25 +7,44 @@ contradicts them, and always with how far the record can bear them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
+from operator import attrgetter
 
 from tessera.content.agreement import Agreement
 from tessera.outputs import words
 from tessera.outputs.view import Shown, View
-from tessera.pattern import context, likeness, novelty, peers, visit
+from tessera.pattern import context, novelty, peers, visit
 from tessera.pattern.context import Context
 from tessera.pattern.index import Index
 from tessera.pattern.likeness import Likeness
 from tessera.pattern.novelty import Novelty
 
-LISTED, ALIKE = 12, 5
+LISTED, ALIKE = 8, 5
 """Records listed behind a sentence, and look-alikes shown."""
 _FIELDS = {"pillars": "pillar", "commitments": "kind of commitment", "levels": "level"}
 _CODED = {"pillars": "pillars", "commitments": "commitments", "levels": "level"}
 
 
 def sentences(view: View, act: Agreement) -> list[Shown]:
-    """Each sentence as `{text, records, of, more}`: the first `LISTED` records, and all their number."""
-    return list(_sentences(view, act))
+    """Each sentence as `{text, records, of}`: the latest `LISTED` records, and the number of all."""
+    return [
+        {
+            "text": text,
+            "records": [{**view.act(one), "when": view.when(one)} for one in records[-LISTED:]],
+            "of": len(records),
+        }
+        for text, every in _sentences(view, act)
+        for records in [sorted(every, key=_order)]
+    ]
+
+
+def texts(view: View, act: Agreement) -> list[str]:
+    """The sentences alone."""
+    return [text for text, _ in _sentences(view, act)]
+
+
+_order = attrgetter("order")
+Sentence = tuple[str, Iterable[Agreement]]
 
 
 def place(act: Agreement, index: Index) -> str:
@@ -41,7 +60,7 @@ def place(act: Agreement, index: Index) -> str:
     return f"{words.ordinal(found.place)}{later} of the pair"
 
 
-def _sentences(view: View, act: Agreement) -> Iterator[Shown]:
+def _sentences(view: View, act: Agreement) -> Iterator[Sentence]:
     index = view.site.index
     for code, found in context.with_formula(act, index).items():
         if act.when is not None:
@@ -55,26 +74,26 @@ def _sentences(view: View, act: Agreement) -> Iterator[Shown]:
             f"Within {visit.DAYS} days of it the two signed "
             f"{words.number(len(together), 'other document')}: perhaps on one visit."
         )
-        yield _sentence(view, text, together)
+        yield text, together
 
 
-def _formula(view: View, act: Agreement, code: str, found: Context) -> Shown:
+def _formula(view: View, act: Agreement, code: str, found: Context) -> Sentence:
     name = view.library.parties.name(code, view.lang)
     pillars = "exactly these pillars" if len(act.formula) > 1 else "this pillar alone"
     if found.first_known:
-        return _sentence(view, f"No earlier act of {name} on record names {pillars}.", ())
+        return f"No earlier act of {name} on record names {pillars}.", ()
     if not found.earlier:
         text = (
             f"No act of {name} that names {pillars} is known to be earlier, but "
             f"{words.number(len(found.before), 'act')} may be."
         )
-        return _sentence(view, text, found.before)
+        return text, found.before
     least = "the" if found.settled else "at least the"
     text = f"For {name} {least} {words.ordinal(found.place)} act on record that names {pillars}."
-    return _sentence(view, text, found.before)
+    return text, found.before
 
 
-def _new(view: View, act: Agreement, found: Iterable[Novelty]) -> Iterator[Shown]:
+def _new(view: View, act: Agreement, found: Iterable[Novelty]) -> Iterator[Sentence]:
     """One sentence for what is new in a field, one for what cannot be said of it."""
     for field in novelty.FIELDS:
         of_field = [one for one in found if one.field == field]
@@ -92,7 +111,7 @@ def _new(view: View, act: Agreement, found: Iterable[Novelty]) -> Iterator[Shown
                 f"{'is or may be' if len(before) == 1 else 'are or may be'} earlier, "
                 f"{len(silent)} {'has' if len(silent) == 1 else 'have'} no {_CODED[field]} coded."
             )
-            yield _sentence(view, text, silent)
+            yield text, silent
             continue
         known = of_field[0].read
         text = (
@@ -108,20 +127,11 @@ def _new(view: View, act: Agreement, found: Iterable[Novelty]) -> Iterator[Shown
                 else f"no text of {'theirs' if len(before) > 1 else 'it'} has been read."
             )
         )  # fmt: skip
-        yield _sentence(view, text, before)
+        yield text, before
 
 
-def _sentence(view: View, text: str, records: Iterable[Agreement]) -> Shown:
-    every = sorted(records, key=lambda one: one.order)
-    return {
-        "text": text,
-        "records": [{**view.act(one), "when": view.when(one)} for one in every[-LISTED:]],
-        "of": len(every),
-    }
-
-
-def alike(view: View, act: Agreement) -> list[Shown]:
-    """The nearest look-alikes, each with why."""
+def alike(view: View, found: Iterable[Likeness]) -> list[Shown]:
+    """The nearest of the look-alikes found, each with why."""
     agreements = view.library.agreements
     return [
         {
@@ -131,7 +141,7 @@ def alike(view: View, act: Agreement) -> list[Shown]:
             "why": words.sentence("; ".join(_reasons(view, one))),
             "score": f"{one.score:.2f}",
         }
-        for one in likeness.of(act, view.site.index)[:ALIKE]
+        for one in islice(found, ALIKE)
     ]
 
 
@@ -163,11 +173,11 @@ STATES = {
 }
 
 
-def usual(view: View, act: Agreement) -> Shown | None:
+def usual(view: View, act: Agreement, alike: Iterable[Likeness]) -> Shown | None:
     """What peers usually carry, row by row; None for an act that no peer can be sought for."""
     if not act.formula:
         return None
-    found = peers.of(act, view.site.index)
+    found = peers.of(act, alike, view.library.agreements)
     return {
         "least": peers.LEAST,
         "peers": [{**view.act(one), "when": view.when(one)} for one in found.acts],
