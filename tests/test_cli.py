@@ -77,7 +77,9 @@ def test_check_reads_drafts_too(broken: Path) -> None:
 
 
 def test_schema_writes_what_is_out_of_date_and_says_so(desk: Path) -> None:
-    names = ["agreement", "analysis", "outlets", "parties", "vocabulary"]
+    names = [
+        "agreement", "analysis", "groups", "outlets", "parties", "patterns", "searches", "vocabulary",
+    ]  # fmt: skip
     first = run("schema", "--root", desk)
 
     assert sorted(first.stdout.splitlines()) == [
@@ -128,3 +130,23 @@ def test_every_command_says_what_it_does_and_gives_an_example(name: str) -> None
     for option in command.params:
         if isinstance(option, click.Option):
             assert option.help, f"{name} {option.opts}"
+
+
+def test_arrange_places_what_is_new_and_keeps_the_rest(desk: Path) -> None:
+    first = run("arrange", "--root", desk)
+    path = desk / "briefings" / "positions.yml"
+    placed = path.read_text("utf-8")
+    again = run("arrange", "--root", desk)
+
+    assert first.exit_code == again.exit_code == 0
+    assert " 0 kept" in first.stdout
+    assert again.stdout.startswith("0 placed")
+    assert path.read_text("utf-8") == placed
+    assert run("check", "--root", desk).exit_code == 0
+
+
+def test_impact_says_what_to_do_about_a_name_of_nothing(desk: Path) -> None:
+    done = run("impact", "nothing", "--root", desk)
+
+    assert done.exit_code == 1
+    assert "there is no agreement `nothing`. Give an id" in done.output

@@ -11,6 +11,7 @@ from tessera import __version__, errors
 from tessera.content import further
 from tessera.content import schema as schemas
 from tessera.content.loader import Loader
+from tessera.pattern import impact as impacts
 from tessera.pattern import index, network
 
 ROOT = click.option(
@@ -119,6 +120,29 @@ def arrange(root: Path, *, anew: bool) -> None:
     click.echo(
         f"{len(placed) - len(known)} placed, {len(known)} kept: {path.relative_to(root.resolve())}"
     )
+
+
+@main.command()
+@ROOT
+@click.argument("name")
+def impact(root: Path, name: str) -> None:
+    """List what rests on a record, or on one of its sources or claims, and would fall with it.
+
+    NAME is an agreement's id, or id#source, or id#claim.
+
+    Example: tessera impact blr-irn-2026-education-research-technology-culture#alalam
+    """
+    try:
+        library = Loader(root.resolve()).load()
+        effects = impacts.of(name, library, index.build(library))
+    except errors.ContentError as error:
+        click.echo(errors.as_text(error.problems))
+        sys.exit(1)
+    except impacts.UnknownNameError as error:
+        raise click.ClickException(f"{error}. Give an id of briefings/agreements/.") from None
+    for effect in effects:
+        click.echo(f"{effect.kind:9} {effect.what}  {effect.how}")
+    click.echo(f"{len(effects)} in all." if effects else "Nothing on record rests on it.")
 
 
 if __name__ == "__main__":

@@ -114,8 +114,26 @@ def judge(library: Library) -> tuple[Verdict, ...]:
     return tuple(_corrected(tried))
 
 
+def counted(library: Library) -> dict[str, tuple[Agreement, ...]]:
+    """Rule's key → the acts that it counts."""
+    acts = [act for act in library.agreements.values() if act.pairs and act.when is not None]
+    found = {}
+    for key, rule in library.further.patterns.items():
+        one, other = _both_sides(rule, library)
+        found[key] = tuple(
+            act
+            for act in acts
+            if _when(act, rule) == 0 and _content(act, rule) and _joins(act, one, other)
+        )
+    return found
+
+
+def _both_sides(rule: Rule, library: Library) -> tuple[Side, Side]:
+    return Side.of(rule.between, library), Side.of(rule.and_ or rule.between, library)
+
+
 def _tried(key: str, rule: Rule, acts: list[Agreement], library: Library) -> Verdict:
-    one, other = Side.of(rule.between, library), Side.of(rule.and_ or rule.between, library)
+    one, other = _both_sides(rule, library)
     within = [act for act in acts if _when(act, rule) == 0]
     earlier = [act for act in acts if _when(act, rule) < 0]
     content = [act for act in within if _content(act, rule)]

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tessera.content.parties import all_codes
 from tessera.outputs import words
 from tessera.outputs.charts.figure import Cell, Figure, Scale
 from tessera.outputs.site import Site
@@ -25,6 +26,7 @@ def figure(site: Site) -> Figure:
     counts = {code: len(acts) for code, acts in site.index.by_party.items()}
     name = site.library.parties.name
     scale = Scale.of(counts.values())
+    pages = {*all_codes(), *site.library.parties.entries, *counts}
     ranked = sorted(counts, key=lambda code: (-counts[code], name(code)))
     world = shapes()
     drawn = world["paths"].keys() | world["dots"].keys()
@@ -43,11 +45,11 @@ def figure(site: Site) -> Figure:
         height=world["height"],
         given={
             "paths": [
-                (code, path, scale.shade(counts.get(code, 0)), counts.get(code, 0), name(code))
+                (code, path, scale.shade(counts.get(code, 0)), counts.get(code, 0), name(code), code in pages)
                 for code, path in world["paths"].items()
             ],
             "dots": [
-                (code, x, y, scale.shade(counts.get(code, 0)), counts.get(code, 0), name(code))
+                (code, x, y, scale.shade(counts.get(code, 0)), counts.get(code, 0), name(code), code in pages)
                 for code, (x, y) in world["dots"].items()
             ],
         },
