@@ -8,18 +8,17 @@ from playwright.sync_api import Page, expect
 
 
 def shades(page: Page, figure: str) -> list[str]:
-    return (
-        page.locator(f"#{figure}")
-        .locator("xpath=ancestor::section")
-        .locator("svg [data-k]")
-        .evaluate_all("marks => marks.map(mark => mark.getAttribute('class'))")
+    section = page.locator(f"section[aria-labelledby={figure}]")
+    found: list[str] = section.locator("svg [data-k]").evaluate_all(
+        "marks => marks.map(mark => mark.getAttribute('class'))"
     )
+    return found
 
 
 def test_a_choice_shades_every_figure_anew_and_stands_in_the_address(page: Page, site: str) -> None:
     page.goto(f"{site}pattern/")
     before = shades(page, "map"), shades(page, "matrix")
-    page.get_by_label("Pillar").select_option("space")
+    page.get_by_label("Pillar", exact=True).select_option("space")
     expect(page.get_by_role("status")).to_contain_text(re.compile(r"^\d+ of \d+ agreements"))
 
     after = shades(page, "map"), shades(page, "matrix")
@@ -37,8 +36,8 @@ def test_an_address_with_a_choice_opens_with_it(page: Page, site: str) -> None:
     page.goto(f"{site}pattern/?pillar=space&from=2020")
 
     expect(page.get_by_role("status")).to_contain_text(re.compile(r"^\d+ of \d+ agreements"))
-    assert page.get_by_label("Pillar").input_value() == "space"
-    assert page.get_by_label("From year").input_value() == "2020"
+    assert page.get_by_label("Pillar", exact=True).input_value() == "space"
+    assert page.get_by_label("From year", exact=True).input_value() == "2020"
 
 
 def test_the_records_are_fetched_at_the_first_choice_only(page: Page, site: str) -> None:
@@ -48,6 +47,6 @@ def test_the_records_are_fetched_at_the_first_choice_only(page: Page, site: str)
     page.wait_for_load_state("networkidle")
 
     assert not any(url.endswith("acts.json") for url in asked)
-    page.get_by_label("Pillar").select_option("space")
+    page.get_by_label("Pillar", exact=True).select_option("space")
     expect(page.get_by_role("status")).to_contain_text(" of ")
     assert sum(url.endswith("acts.json") for url in asked) == 1
