@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -170,6 +171,11 @@ def test_the_preview_writes_nothing_beside_the_project_and_ends_when_it_is_told(
 
 @pytest.mark.browser
 def test_a_reader_far_down_the_page_sees_the_error_come_and_go(server: Server) -> None:
+    with ThreadPoolExecutor(1) as alone:  # this thread may hold the other tests' browser
+        alone.submit(_read_far_down, server).result()
+
+
+def _read_far_down(server: Server) -> None:
     from playwright.sync_api import sync_playwright
 
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
