@@ -21,7 +21,8 @@ MAY_IMPORT = {
     "outputs": GROUND | {"content", "pattern"},
     "publishing": GROUND | {"content", "pattern", "outputs"},
     "preview": GROUND | {"content", "pattern", "outputs", "publishing"},
-    "cli": GROUND | {"content", "pattern", "outputs", "publishing", "preview"},
+    "registers": GROUND | {"content"},
+    "cli": GROUND | {"content", "pattern", "outputs", "publishing", "preview", "registers"},
     "__init__": set[str](),
     "__main__": {"cli"},
 }

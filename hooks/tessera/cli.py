@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
 import click
 
 from tessera import __version__, errors
-from tessera.content import further
+from tessera.content import further, keep, lists
 from tessera.content import schema as schemas
 from tessera.content.loader import Loader
 from tessera.pattern import impact as impacts
 from tessera.pattern import index, network
+from tessera.publishing.progress import Progress
+from tessera.registers import mapping, report, suggest
+from tessera.registers.importing import Importer
 
 ROOT = click.option(
     "--root",
@@ -143,6 +147,58 @@ def impact(root: Path, name: str) -> None:
     for effect in effects:
         click.echo(f"{effect.kind:9} {effect.what}  {effect.how}")
     click.echo(f"{len(effects)} in all." if effects else "Nothing on record rests on it.")
+
+
+@main.command("import")
+@ROOT
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--map", "map_", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="MAP.yml: which column feeds which field, and what its terms mean.")  # fmt: skip
+@click.option("--suggest", "only_suggest", is_flag=True, help="Print a draft of the map instead.")
+@click.option("--dry-run", "dry", is_flag=True, help="Report, and write no record.")
+@click.option("--overwrite", is_flag=True, help="Write records anew that differ from the register.")
+@click.option("--report", "told", type=click.Path(dir_okay=False, path_type=Path),
+              help="Write the whole report here, as JSON.")  # fmt: skip
+def import_(
+    root: Path, file: Path, map_: Path | None, told: Path | None, *, only_suggest: bool, dry: bool,
+    overwrite: bool,
+) -> None:  # fmt: skip
+    r"""Turn the rows of a register into records: FILE is CSV, JSON Lines or XLSX.
+
+    Every row becomes a record of briefings/agreements/ or is refused with its reason. Running it
+    again changes nothing. Exit status: 0 if every row is on record, 1 if any was refused.
+
+    \b
+    Example: tessera import --suggest treaties.csv > treaties-map.yml
+             tessera import treaties.csv --map treaties-map.yml --dry-run
+    """
+    root = root.resolve()
+    try:
+        desk = lists.read(root)
+        if desk.problems:
+            raise errors.ContentError(desk.problems)
+        if only_suggest:
+            click.echo(suggest.draft(file, desk), nl=False)
+            return
+        if map_ is None:
+            raise click.UsageError("Give --map MAP.yml, or --suggest for a draft of one.")
+        importer = Importer(root, mapping.read(map_, desk), desk, Loader(root, drafts=True).load(),
+                            overwrite=overwrite, dry=dry)  # fmt: skip
+        told_so_far = Progress(lambda words: click.echo(words, err=True))
+        with told_so_far.step(f"Importing {file.name}") as tick:
+            done = importer.run(file, tick)
+    except errors.ContentError as error:
+        click.echo(errors.as_text(error.problems))
+        sys.exit(1)
+    except errors.TesseraError as error:
+        raise click.ClickException(str(error)) from None
+    if told is not None:
+        keep.keep(told, json.dumps(done.as_data(), ensure_ascii=False, indent=2) + "\n")
+    for line in report.lines(done, dry=dry):
+        click.echo(line)
+    if done.written and not dry:
+        click.echo("Next: tessera check")
+    sys.exit(1 if done.fates["refused"] else 0)
 
 
 if __name__ == "__main__":

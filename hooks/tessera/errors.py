@@ -119,7 +119,7 @@ def _escape(text: str, also: str = "") -> str:
     return text
 
 
-def closest(word: str, choices: Iterable[str]) -> str:
-    """The choice that was probably meant, quoted, or an empty string."""
-    found = get_close_matches(word.lower(), list(choices), n=1, cutoff=0.6)
+def closest(word: str, choices: Iterable[str], cutoff: float = 0.6) -> str:
+    """The choice that was probably meant, quoted, or an empty string; `cutoff` is difflib's ratio."""
+    found = get_close_matches(word.lower(), list(choices), n=1, cutoff=cutoff)
     return f"`{found[0]}`" if found else ""

@@ -168,6 +168,52 @@ def test_content_level_and_window_select_what_is_counted(
     assert (verdict.before.acts, verdict.before.content, verdict.before.fitting) == (2, 1, 1)
 
 
+def test_a_share_is_compared_with_the_share_before(
+    act: Act, judged: Callable[..., Verdict]
+) -> None:
+    """Of 60 acts within the group each time, 10 name science before the window and 30 in it."""
+    acts = [
+        act(
+            f"act-{year}-{n}",
+            str(year),
+            "BLR IRN",
+            pillars=["science"] if n < part else ["culture"],
+        )
+        for year, part in ((2020, 10), (2023, 30))
+        for n in range(60)
+    ]
+    growth = judged(acts, rule(pillars=["science"]), group("BLR", "IRN")).growth
+
+    assert growth is not None
+    assert (growth.before.part, growth.before.whole) == (10, 60)
+    assert (growth.now.part, growth.now.whole) == (30, 60)
+    assert growth.ratio == pytest.approx(3.0)
+    # Katz by hand: exp(ln 3 ± 1.96 √(1/30 − 1/60 + 1/10 − 1/60))
+    assert growth.interval == pytest.approx((1.615, 5.573), abs=0.01)
+    assert growth.p < 0.001
+
+
+def test_a_rule_without_sides_is_a_share_only(act: Act, judged: Callable[..., Verdict]) -> None:
+    acts = [
+        act(
+            f"act-{year}-{n}",
+            str(year),
+            "BLR IRN",
+            pillars=["science"] if n < part else ["culture"],
+        )
+        for year, part in ((2020, 10), (2023, 30))
+        for n in range(60)
+    ]
+    asked = Rule.model_validate(
+        {"label": "Science grows", "why": "Because.", "pillars": ["science"], "since": "2022"}
+    )
+    verdict = judged(acts, asked, group("BLR", "IRN"))
+
+    assert verdict.refused == ("the rule names no sides, so there are no partners to draw",)
+    assert verdict.growth is not None
+    assert (verdict.growth.now.part, verdict.growth.before.part) == (30, 10)
+
+
 def test_membership_has_its_time(act: Act, judged: Callable[..., Verdict]) -> None:
     acts = [act("before", "2023", "BLR IRN"), act("after", "2025", "BLR IRN")]
     verdict = judged(acts, rule(), group("BLR", "IRN", **{"from": "2024"}))

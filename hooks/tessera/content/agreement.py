@@ -412,6 +412,20 @@ class Agreement(Model):
         """The distinct parties, sorted by code."""
         return tuple(sorted({party.country for party in self.parties}))
 
+    @cached_property
+    def title_lang(self) -> str | None:
+        """The language of `title`, where `titles` has the same words as an original.
+
+        Without such an entry the title is in the site's language.
+        """
+        same = (one.lang for one in self.titles if one.text == self.title and not one.translated)
+        return next(same, None)
+
+    @property
+    def other_titles(self) -> tuple[Titles, ...]:
+        """The titles that say something else than `title`."""
+        return tuple(one for one in self.titles if one.text != self.title)
+
     @property
     def lateralism(self) -> Literal["domestic", "bilateral", "plurilateral"]:
         """Derived from the number of distinct parties."""

@@ -15,6 +15,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, model_validator
 
+from tessera.content import keep
 from tessera.content.dates import EdtfDate
 from tessera.content.fields import (
     Coded,
@@ -75,14 +76,26 @@ class Rule(Model):
 
     label: Line
     why: Prose
-    between: Annotated[tuple[Line, ...], Field(min_length=1)]
-    """Groups and parties: one side of the pair, or both where `and` is left out."""
+    between: tuple[Line, ...] = ()
+    """Groups and parties: one side of the pair, or both where `and` is left out; all acts without it."""
     and_: tuple[Line, ...] = Field(default=(), alias="and")
     pillars: tuple[Annotated[str, Coded("pillars")], ...] = ()
     instrument: tuple[Annotated[str, Coded("instruments")], ...] = ()
     level: tuple[Annotated[str, Coded("levels")], ...] = ()
     since: Date
     until: Date | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Rule:
+        if not self.between and (self.and_ or not self.says):
+            raise wrong("empty-rule", "The rule says neither between whom nor of what",
+                        "`between:`, or a content: `pillars`, `instrument` or `level`")  # fmt: skip
+        return self
+
+    @property
+    def says(self) -> bool:
+        """Whether the rule asks for a content."""
+        return bool(self.pillars or self.instrument or self.level)
 
 
 class SearchLog(Model):
@@ -204,13 +217,9 @@ def _listed(parties: Parties, code: str) -> bool:
 
 def keep_positions(root: Path, positions: Mapping[str, tuple[float, float]]) -> Path:
     """Write positions.yml whole, aside and then renamed; returns its path."""
-    path = root / "briefings" / "positions.yml"
     lines = [
         "# Where each party stands in the picture of the network. Written by `tessera arrange`, which",
         "# leaves what stands here in its place; move one by hand if two names run into each other.",
         *(f"{code}: {{x: {x:.3f}, y: {y:.3f}}}" for code, (x, y) in sorted(positions.items())),
     ]
-    aside = path.with_suffix(".yml.new")
-    aside.write_text("\n".join(lines) + "\n", "utf-8")
-    aside.replace(path)
-    return path
+    return keep.keep(keep.path_of(root, "positions.yml"), "\n".join(lines) + "\n")

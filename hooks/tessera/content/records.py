@@ -49,6 +49,14 @@ def read(
     text = files.read(path, root)
     if isinstance(text, Problem):
         return Read(path.stem, "", None, (text,))
+    return of_text(text, path, name, desk, known, parsed)
+
+
+def of_text(
+    text: str, path: Path, name: str, desk: Desk, known: Read | None = None,
+    parsed: Parsed | None = None,
+) -> Read:  # fmt: skip
+    """What `text` gives as the file at `path`, called `name` in messages."""
     digest = hashlib.sha256(f"{desk.digest}\n{text}".encode()).hexdigest()
     if known is not None and known.digest == digest:
         return known

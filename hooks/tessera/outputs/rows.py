@@ -63,6 +63,7 @@ def row(view: View, act: Agreement) -> Row:
     parts: Any = view.site.templates.get_template("_list.html").module
     html = parts.agreement_row({
         "title": act.title,
+        **view.tongue(act.title_lang),
         "href": view.href(f"agreements/{act.id}/"),
         "date": view.day(chronology[1]) if chronology else None,
         "date_kind": DATE_LABELS[chronology[0]] if chronology else "",

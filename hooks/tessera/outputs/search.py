@@ -144,7 +144,7 @@ def titles(site: Site) -> str:
     for act in library.agreements.values():
         year = act.dates.chronology[1].year if act.dates.chronology else None
         meta = " · ".join(filter(None, (view.names(act), str(year or ""))))
-        others = " / ".join(title.text for title in act.titles)
+        others = " / ".join(title.text for title in act.other_titles)
         found.append((act.title, f"agreements/{act.id}/", "Agreement", meta, others))
     for one in library.analyses.values():
         kind = view.label("analysis_kinds", one.kind)

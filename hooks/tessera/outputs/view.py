@@ -144,6 +144,10 @@ class View:
             "pillars": self.chips(agreement),
         }
 
+    def tongue(self, lang: str | None) -> Shown:
+        """What marks words in a language that may not be the page's: `lang` and `dir`, or two Nones."""
+        return {"lang": lang, "dir": words.direction(lang) if lang else None}
+
     def briefing(self, analysis: Analysis) -> Shown:
         """An analysis in a short list."""
         return {
@@ -152,8 +156,7 @@ class View:
             "kicker": self.label("analysis_kinds", analysis.kind),
             "date": self.day(analysis.published),
             "standfirst": analysis.standfirst,
-            "lang": analysis.lang,
-            "dir": words.direction(analysis.lang) if analysis.lang else None,
+            **self.tongue(analysis.lang),
         }
 
     # --- where a fact comes from ---------------------------------------------------------------

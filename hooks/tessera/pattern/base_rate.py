@@ -27,8 +27,10 @@ is not indifferent to a search for the very pairs of the rule, which no test can
 Who belongs to a side is judged on each act's own date for the count, and on that of the middle act for
 the models, which know no time within the window.
 
-The rate of earlier windows is told beside it where the two periods rest on the same kind of sources
-(coverage.py); else it is refused with the reason.
+Beside it stands whether such acts make up more of all acts than before the window (growth.py): of the
+acts that join the two sides, where the rule names a content, else of all acts. It is refused with the
+reason where the two periods rest on other kinds of sources (coverage.py), and corrected for the number
+of rules of which it could be told.
 """
 
 from __future__ import annotations
@@ -44,6 +46,7 @@ from tessera.content.further import Rule
 from tessera.content.library import Library
 from tessera.pattern import coverage
 from tessera.pattern.groups import Side
+from tessera.pattern.growth import Growth, Share, compare
 from tessera.settings import Period
 
 Pair = tuple[str, str]
@@ -71,6 +74,8 @@ class Window:
     acts: int
     content: int
     fitting: int
+    joining: int = 0
+    """Acts between the two sides, whatever they say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,8 @@ class Verdict:
     refused: tuple[str, ...] = ()
     no_rate: tuple[str, ...] = ()
     """Why the earlier window cannot be compared with this one; empty where it can."""
+    growth: Growth | None = None
+    """How the share of such acts changed; its p-value is corrected."""
 
     @property
     def stands(self) -> bool:
@@ -142,13 +149,19 @@ def _tried(key: str, rule: Rule, acts: list[Agreement], library: Library) -> Ver
     before = [act for act in told if _joins(act, one, other)]
     verdict = Verdict(
         key, rule, tuple(fitting),
-        Window("in the window", len(within), len(content), len(fitting)),
-        Window("before it", len(earlier), len(told), len(before)),
+        Window("in the window", len(within), len(content), len(fitting),
+               sum(_joins(act, one, other) for act in within)),
+        Window("before it", len(earlier), len(told), len(before),
+               sum(_joins(act, one, other) for act in earlier)),
         no_rate=_no_rate(earlier, within, rule, library),
     )  # fmt: skip
+    if not verdict.no_rate:
+        verdict = replace(verdict, growth=_growth(verdict))
     parties = {code for act in content for code in act.codes}
     refused = []
-    if len(content) < LEAST_ACTS:
+    if not rule.between:
+        refused.append("the rule names no sides, so there are no partners to draw")
+    elif len(content) < LEAST_ACTS:
         refused.append(
             f"{len(content)} dated bilateral acts in the window fit its content; at least "
             f"{LEAST_ACTS} are needed"
@@ -183,6 +196,14 @@ def _tried(key: str, rule: Rule, acts: list[Agreement], library: Library) -> Ver
     )
 
 
+def _growth(verdict: Verdict) -> Growth | None:
+    before, now = (
+        Share(one.fitting, one.joining if verdict.rule.says else one.acts)
+        for one in (verdict.before, verdict.window)
+    )
+    return compare(before, now)
+
+
 def _when(act: Agreement, rule: Rule) -> int:
     """-1 before the window, 0 in it, 1 after it or on its edge."""
     assert act.when is not None, "only dated acts are judged"
@@ -201,6 +222,8 @@ def _content(act: Agreement, rule: Rule) -> bool:
 
 
 def _joins(act: Agreement, one: Side, other: Side) -> bool:
+    if not one.members:
+        return True
     a, b = act.pairs[0]
     return (one.holds(a, act.when) and other.holds(b, act.when)) or (
         one.holds(b, act.when) and other.holds(a, act.when)
@@ -316,8 +339,10 @@ def _poisson(count: int) -> tuple[float, float]:
 def _corrected(tried: list[Verdict]) -> Iterable[Verdict]:
     """The verdicts in their order, each p-value corrected after Holm."""
     adjusted = holm({one.key: one.adjusted for one in tried if one.adjusted is not None})
+    grown = holm({one.key: one.growth.p for one in tried if one.growth is not None})
     for one in tried:
-        yield replace(one, adjusted=adjusted[one.key]) if one.key in adjusted else one
+        growth = replace(one.growth, p=grown[one.key]) if one.growth is not None else None
+        yield replace(one, adjusted=adjusted.get(one.key), growth=growth)
 
 
 def holm(values: Mapping[str, float]) -> dict[str, float]:

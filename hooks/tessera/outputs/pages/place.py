@@ -149,6 +149,7 @@ def timeline(view: View, acts: Iterable[Agreement], here: str = "") -> list[Show
             "kind": view.instrument(act),
             "pillars": [chip["label"] for chip in view.chips(act)],
             "here": act.id == here,
+            **view.tongue(act.title_lang),
         })  # fmt: skip
     return shown
 

@@ -24,6 +24,7 @@ def patterns(site: Site, view: View) -> Shown:
         "title": _title(len(verdicts), could, stand),
         "rules": [_rule(view, one) for one in verdicts],
         "tried": could,
+        "rates": sum(1 for one in verdicts if one.growth is not None),
         "alpha": f"{base_rate.ALPHA:.0%}".replace("%", " %"),
         "drawings": f"{base_rate.DRAWINGS:,}",
     }
@@ -47,12 +48,13 @@ def _rule(view: View, one: Verdict) -> Shown:
         "asks": _asks(view, one),
         "verdict": _verdict(one),
         "kind": "strong" if one.stands else "warn" if one.refused else "plain",
-        "word": "More than chance" if one.stands else "Refused" if one.refused else "Not more than chance",
+        "word": "More than chance" if one.stands else "Share only" if not one.rule.between
+        else "Refused" if one.refused else "Not more than chance",
         "observed": len(one.fitting),
         "content": one.window.content,
-        "before": f"{one.before.fitting} of {one.before.acts}",
-        "within": f"{one.window.fitting} of {one.window.acts}",
+        "before": f"{one.before.fitting:,}",
         "no_rate": one.no_rate,
+        "growth": _growth(one) if one.growth is not None else None,
         "models": [
             {"name": MODELS[model.name], "expected": f"{model.expected:.1f}", "p": _p(model.p)}
             for model in one.models
@@ -61,6 +63,23 @@ def _rule(view: View, one: Verdict) -> Shown:
         if one.ratio is not None else None,
         "p": _p(one.adjusted) if one.adjusted is not None else None,
         "acts": [{**view.act(act), "when": view.when(act)} for act in newest],
+    }  # fmt: skip
+
+
+def _growth(verdict: Verdict) -> Shown:
+    """How the share of such acts changed."""
+    one = verdict.growth
+    assert one is not None, "asked only where there is one"
+    now, before = one.now, one.before
+    return {
+        "ratio": f"{one.ratio:.2f} ({one.interval[0]:.2f} to {one.interval[1]:.2f})"
+        if one.ratio else "0" if one.ratio == 0 else "none before",
+        "p": _p(one.p),
+        "of": "the acts between the same sides"
+        if verdict.rule.says and verdict.rule.between
+        else "all dated bilateral acts",
+        "now": f"{now.part:,} of {now.whole:,}, {now.value:.1%}".replace("%", " %"),
+        "before": f"{before.part:,} of {before.whole:,}, {before.value:.1%}".replace("%", " %"),
     }  # fmt: skip
 
 
@@ -76,11 +95,15 @@ def _asks(view: View, one: Verdict) -> str:
             for key in side
         ])  # fmt: skip
 
-    parts = [
-        f"between {names(rule.between)} and {names(rule.and_)}"
-        if rule.and_
-        else f"among {names(rule.between)}"
-    ]
+    parts = (
+        []
+        if not rule.between
+        else [
+            f"between {names(rule.between)} and {names(rule.and_)}"
+            if rule.and_
+            else f"among {names(rule.between)}"
+        ]
+    )
     for section, codes in (
         ("pillars", rule.pillars), ("instruments", rule.instrument), ("levels", rule.level),
     ):  # fmt: skip
@@ -98,7 +121,8 @@ def _asks(view: View, one: Verdict) -> str:
 
 def _verdict(one: Verdict) -> str:
     if one.refused:
-        return f"Not enough data: {'; '.join(one.refused)}."
+        why = "Not enough data" if one.rule.between else "Not held against chance"
+        return f"{why}: {'; '.join(one.refused)}."
     assert one.ratio is not None, "a rule that was not refused was tested"
     if one.stands:
         return "Chance is a poor account of it: it reaches this count seldom, under either model."

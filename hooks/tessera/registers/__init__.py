@@ -1,0 +1,1 @@
+"""Registers of others, row by row, into records of this desk."""
