@@ -118,3 +118,81 @@ def test_changes_tell_of_corrections_updates_and_withdrawals(tiny: Site, page: P
     ):
         assert told in text
     assert text.index("The printed paper") < text.index("confused the two") < text.index("A slip")
+
+
+def test_a_pair_lays_its_pillars_out_over_the_years(
+    make_site: Make, framed: Any, small_act: Act, page: Page
+) -> None:
+    """Every dated act is in one column; what was not coded is a row, and not a nought."""
+    site = framed(
+        make_site(
+            {
+                "act-1": small_act(parties=["BRA", "RUS"], dates={"signed": "2020"}, pillars=["education"]),
+                "act-2": small_act(parties=["BRA", "RUS"], dates={"signed": "2022"},
+                                   pillars=["education", "research"]),
+                "act-3": small_act(parties=["BRA", "RUS"], dates={"signed": "2022-05"}),
+                "act-4": small_act(parties=["BRA", "RUS"], dates={"signed": "unknown"}),
+            }
+        )
+    )  # fmt: skip
+    made = page(site, "pairs/bra-rus/")
+    table = html.document_fromstring(made).get_element_by_id("grid")
+    rows = {
+        row.xpath("string(th)"): [cell.text_content() for cell in row.xpath("td")]
+        for row in table.xpath("tbody/tr")
+    }
+
+    assert table.xpath("thead//th/text()") == ["Pillar", "2020", "2021", "2022"]
+    assert rows == {
+        "Education": ["1", "0", "1"], "Research": ["0", "0", "1"], "No pillar coded": ["0", "0", "1"],
+        "Acts": ["1", "0", "2"],
+    }  # fmt: skip
+    assert "Education is named most, in 2 of 3 dated acts" in text_of(made)
+    assert "1 act without a known date is not here." in text_of(made)
+
+
+def ring_of(make_site: Make, framed: Any, small_act: Act, pairs: list[list[str]]) -> Site:
+    return framed(
+        make_site({
+            f"act-{n}": small_act(parties=pair, dates={"signed": str(2000 + n)})
+            for n, pair in enumerate(pairs)
+        })
+    )  # fmt: skip
+
+
+def test_a_party_stands_among_its_partners(
+    make_site: Make, framed: Any, small_act: Act, page: Page
+) -> None:
+    pairs = [["BRA", "RUS"], ["BRA", "CUB"], ["BRA", "IRN"], ["CUB", "RUS"], ["CUB", "VEN"]]
+    made = page(ring_of(make_site, framed, small_act, pairs), "countries/bra/")
+    ties = html.document_fromstring(made).xpath("//figure//path[@data-k]")
+
+    assert {tie.get("data-k"): "tie--own" in tie.get("class") for tie in ties} == {
+        "BRA-RUS": True, "BRA-CUB": True, "BRA-IRN": True, "CUB-RUS": False,
+    }  # fmt: skip
+    assert "One of the 3 pairs that its partners could form has acts of their own" in text_of(made)
+
+
+def test_a_party_tells_when_its_partners_came(
+    make_site: Make, framed: Any, small_act: Act, page: Page
+) -> None:
+    pairs = [["BRA", "RUS"], ["BRA", "RUS"], ["BRA", "CUB", "VEN"]]
+    made = page(ring_of(make_site, framed, small_act, pairs), "countries/bra/")
+    table = html.document_fromstring(made).get_element_by_id("arrivals-table")
+    rows = [
+        (row.xpath("string(th)"), row.xpath("td[2]//a/text()")) for row in table.xpath("tbody/tr")
+    ]
+
+    assert rows == [("2000", ["Russia"]), ("2001", []), ("2002", ["Cuba", "Venezuela"])]
+    assert "2002 brought the most new partners on record: 2 of 3" in text_of(made)
+
+
+def test_too_few_partners_make_no_picture(
+    make_site: Make, framed: Any, small_act: Act, page: Page
+) -> None:
+    made = page(
+        ring_of(make_site, framed, small_act, [["BRA", "RUS"], ["BRA", "CUB"]]), "countries/bra/"
+    )
+
+    assert "<figure" not in made
+    assert "arrivals-table" not in made

@@ -52,7 +52,7 @@ def figure(site: Site) -> Figure:
             ],
             "nodes": [
                 (code, *_at(places[code]), round(3 + 1.9 * acts[code] ** 0.5, 1), acts[code], name(code),
-                 len(nodes) - n <= NAMED)
+                 len(nodes) - n <= NAMED, "end" if places[code][0] > 0.85 else "start")
                 for n, code in enumerate(nodes)
             ],
         },

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from tessera.content.parties import all_codes
 from tessera.outputs import words
 from tessera.outputs.cards import of as cards
+from tessera.outputs.charts import ego
+from tessera.outputs.pages import years
 from tessera.outputs.pages.hub import hub_page
 from tessera.outputs.pages.page import view_of
 from tessera.outputs.site import Site
@@ -49,6 +51,8 @@ def make(site: Site, key: str) -> str:
         flag=view.party(key)["flag"],
         stats=_stats(site, view, key) if acts else [],
         partners=_partners(site, view, key),
+        arrivals=years.arrivals(view, key, acts),
+        ring=ego.figure(site, key),
         memberships=_memberships(site, view, key),
         notes=[note] if (note := library.parties.note(key)) else [],
     )  # fmt: skip
@@ -62,7 +66,7 @@ def _kind(site: Site, code: str) -> str:
 
 def _stats(site: Site, view: View, code: str) -> list[Shown]:
     acts = site.index.by_party[code]
-    years = [act.when.year for act in acts if act.when]
+    dated = [act.when.year for act in acts if act.when]
     followed = sum(1 for act in acts if follow_through.beyond_signature(act))
     partners = {other for act in acts for other in act.codes if other != code}
     stats: list[Shown] = [
@@ -72,9 +76,9 @@ def _stats(site: Site, view: View, code: str) -> list[Shown]:
         },
         {"value": len(partners), "label": "partner" if len(partners) == 1 else "partners"},
     ]
-    if years:
-        stats.append({"value": min(years), "label": "the earliest on record",
-                      "href": view.href(f"years/{min(years)}/")})  # fmt: skip
+    if dated:
+        stats.append({"value": min(dated), "label": "the earliest on record",
+                      "href": view.href(f"years/{min(dated)}/")})  # fmt: skip
     stats.append({"value": followed, "label": "with a step after the signature on record"})
     return stats
 
@@ -93,12 +97,12 @@ def _partners(site: Site, view: View, code: str) -> list[Shown]:
     shown = []
     for other in sorted(counts, key=lambda one: (-counts[one], names[one])):
         first, second = sorted((code, other))
-        years = partners.get(other, [])
+        dated = partners.get(other, [])
         pair = (first, second) in site.index.by_pair
         shown.append({
             **view.party(other),
             "count": counts[other],
-            "years": words.years(years) or "date unknown",
+            "years": words.years(dated) or "date unknown",
             "pair": view.pair((first, second)) if pair else None,
         })  # fmt: skip
     return shown

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from tessera.outputs import words
 from tessera.outputs.cards import of as cards
 from tessera.outputs.hubs import pair_address, pair_name
+from tessera.outputs.pages import years
 from tessera.outputs.pages.hub import hub_page
 from tessera.outputs.pages.page import view_of
 from tessera.outputs.pages.place import timeline
@@ -38,13 +39,13 @@ def make(site: Site, key: str) -> str:
     name = pair_name(pair, site.library)
     hub = site.hubs.get(pair_address(pair))
     dated = [act for act in acts if act.when]
-    years = [act.when.year for act in dated if act.when]
+    known = [act.when.year for act in dated if act.when]
     followed = sum(1 for act in acts if follow_through.beyond_signature(act))
     lede = f"No act between {name} is on record here."
     if acts:
         lede = f"{words.sentence(words.number(len(acts), 'act'))} on record between the two"
-        if years:
-            first, last = min(years), max(years)
+        if known:
+            first, last = min(known), max(known)
             lede += f", from {first} to {last}" if last > first else f", of {first}"
         lede += f"; {followed or 'none'} with a step after the signature on record."
     return hub_page(
@@ -63,6 +64,7 @@ def make(site: Site, key: str) -> str:
         empty=f"No act between {name} is on record here. That says something about this "
         "collection, and nothing yet about the two.",
         timeline=timeline(view, dated),
+        grid=years.grid(view, acts),
         undated=[view.act(act) for act in acts if act.when is None],
         shared=[{**view.act(act), "when": view.when(act)} for act in shared],
         parties=[view.party(code) for code in pair],
