@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -23,7 +24,7 @@ def test_every_year_lies_in_one_span_and_there_are_not_too_many(
 
     assert len(found) <= most
     assert all(sum(one.first <= year <= one.last for one in found) == 1 for year in years)
-    assert all(b.first == a.last + 1 for a, b in zip(found, found[1:], strict=False))
+    assert all(b.first == a.last + 1 for a, b in pairwise(found))
     assert len({one.last - one.first for one in found}) == 1
 
 

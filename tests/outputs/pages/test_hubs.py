@@ -152,12 +152,13 @@ def test_a_pair_lays_its_pillars_out_over_the_years(
 
 
 def ring_of(make_site: Make, framed: Any, small_act: Act, pairs: list[list[str]]) -> Site:
-    return framed(
+    site: Site = framed(
         make_site({
             f"act-{n}": small_act(parties=pair, dates={"signed": str(2000 + n)})
             for n, pair in enumerate(pairs)
         })
     )  # fmt: skip
+    return site
 
 
 def test_a_party_stands_among_its_partners(
