@@ -43,7 +43,38 @@ def test_check_is_silent_about_what_is_right(desk: Path) -> None:
     done = run("check", "--root", desk)
 
     assert (done.exit_code, done.stderr) == (0, "")
-    assert done.stdout == "No problems in 1 agreement and 0 analyses.\n"
+    assert done.stdout.startswith("No problems in 1 agreement and 0 analyses.\n")
+
+
+BRIEFING = """\
+---
+title: Two nouns
+standfirst: What two nouns can carry.
+authors: [{name: Ada Byron}]
+published: 2026-07-02
+as_of: 2026-07-01
+---
+Plain words.
+
+So it is the first
+of its kind.
+"""
+
+
+def test_check_asks_what_an_editor_would_and_lets_it_pass(desk: Path) -> None:
+    (desk / "briefings" / "analyses").mkdir(exist_ok=True)
+    (desk / "briefings" / "analyses" / "two-nouns.md").write_text(BRIEFING, "utf-8")
+
+    done = run("check", "--root", desk)
+    review = run("check", "--root", desk, "--review")
+    annotated = run("check", "--root", desk, "--review", "--format", "github")
+    listed = json.loads(run("check", "--root", desk, "--review", "--format", "json").stdout)
+
+    assert (done.exit_code, review.exit_code) == (0, 0)
+    assert "tessera check --review lists" in done.stdout
+    assert "briefings/analyses/two-nouns.md:10:14: warning: `first` is a claim" in review.stdout
+    assert "::warning file=briefings/analyses/two-nouns.md,line=10,col=14" in annotated.stdout
+    assert ("loaded-word", "warning") in {(one["code"], one["severity"]) for one in listed}
 
 
 def test_check_lists_problems_and_counts_them_apart(broken: Path) -> None:

@@ -61,6 +61,7 @@ def test_programs_get_every_field() -> None:
             "message": "`x` is not a code",
             "expected": "one of y",
             "hint": "`y`",
+            "severity": "error",
         }
     ]
 

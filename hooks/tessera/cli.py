@@ -14,6 +14,7 @@ from tessera.content import schema as schemas
 from tessera.content.loader import Loader
 from tessera.pattern import impact as impacts
 from tessera.pattern import index, network
+from tessera.pattern import review as reviews
 from tessera.publishing.progress import Progress
 from tessera.registers import mapping, report, suggest
 from tessera.registers.importing import Importer
@@ -44,29 +45,39 @@ def main() -> None:
     default="text",
     help="text for people and editors, github for pull request annotations, json for programs.",
 )
-def check(root: Path, form: str) -> None:
+@click.option("--review", is_flag=True, help="List what an editor would ask, too, as warnings.")
+def check(root: Path, form: str, *, review: bool) -> None:
     """Read every file under briefings/ and list every problem in it.
 
-    Exit status: 0 if there is none, 1 otherwise.
+    Exit status: 0 if there is none, 1 otherwise; warnings do not count.
 
     Example: tessera check --format github
     """
+    loader = Loader(root.resolve(), drafts=True)
     try:
-        library = Loader(root.resolve(), drafts=True).load()
+        library = loader.load()
     except errors.ContentError as error:
         show = {"text": errors.as_text, "github": errors.as_github, "json": errors.as_json}
         click.echo(show[form](error.problems))
         if form != "json":
             click.echo(f"{errors.count(error.problems)}. Nothing was built.", err=True)
         sys.exit(1)
+    asked = reviews.queries(library, library.newest)
+    warnings = loader.warnings(asked) if review else ()
     if form == "json":
-        click.echo("[]")
+        click.echo(errors.as_json(warnings))
     else:
+        if warnings:
+            click.echo(errors.as_github(warnings) if form == "github" else errors.as_text(warnings))
         acts, texts = len(library.agreements), len(library.analyses)
         click.echo(
             f"No problems in {acts} agreement{'s' if acts != 1 else ''} "
             f"and {texts} analys{'e' if texts != 1 else 'i'}s."
         )
+        number = len(warnings) if review else sum(1 for _ in asked)
+        if number:
+            click.echo(f"{number:,} {'query' if number == 1 else 'queries'} of an editor"
+                       + (", above." if review else ": tessera check --review lists them."))  # fmt: skip
 
 
 @main.command()

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
+from typing import Literal
 
 MAX_IN_FILE = 100
 """Problems told of one file: more come of one slip, or of ill will, and nobody reads them."""
@@ -27,7 +28,8 @@ class TesseraError(Exception):
 class Problem:
     """One mistake at one place: what is wrong, what was expected, what was probably meant.
 
-    `line` and `column` count from 1. `code` names the kind of mistake and never changes. The words
+    A `warning` is an editor's query, and keeps nothing from being built. `line` and `column` count from
+    1. `code` names the kind of mistake and never changes. The words
     may quote what a stranger wrote, so they are kept to one line and a readable length.
     """
 
@@ -38,14 +40,15 @@ class Problem:
     message: str
     expected: str = ""
     hint: str = ""
+    severity: Literal["error", "warning"] = "error"
 
     def __post_init__(self) -> None:
         for name in ("message", "expected", "hint"):
             object.__setattr__(self, name, _readable(getattr(self, name)))
 
     def __str__(self) -> str:
-        text = f"{self.file}:{self.line}:{self.column}: {self.sentence}"
-        return f"{text} [{self.code}]"
+        kind = "warning: " if self.severity == "warning" else ""
+        return f"{self.file}:{self.line}:{self.column}: {kind}{self.sentence} [{self.code}]"
 
     @property
     def sentence(self) -> str:
@@ -106,7 +109,7 @@ def as_json(problems: Iterable[Problem]) -> str:
 def as_github(problems: Iterable[Problem]) -> str:
     """GitHub workflow commands that put each problem beside its line in a pull request."""
     return "\n".join(
-        f"::error file={_escape(problem.file, ',:')},line={problem.line},col={problem.column},"
+        f"::{problem.severity} file={_escape(problem.file, ',:')},line={problem.line},col={problem.column},"
         f"title={_escape(problem.code, ',:')}::{_escape(problem.sentence)}"
         for problem in problems
     )

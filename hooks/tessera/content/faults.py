@@ -23,6 +23,16 @@ class Fault:
     hint: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class BodyFault:
+    """A problem at an offset of a briefing's text."""
+
+    at: int
+    code: str
+    message: str
+    expected: str = ""
+
+
 def placed(faults: Iterable[Fault], document: Document, file: str) -> list[Problem]:
     """The faults with line and column; the file is read for positions only if there is one."""
     found = list(faults)

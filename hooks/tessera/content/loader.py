@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
@@ -17,17 +17,20 @@ from types import MappingProxyType
 from tessera.content import crosscheck, files, lists, pictures, records, succession
 from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
+from tessera.content.faults import BodyFault, Fault, placed
 from tessera.content.further import Further
 from tessera.content.library import Library
 from tessera.content.lists import Desk
 from tessera.content.outlets import Outlet
-from tessera.content.parsed import Parsed
+from tessera.content.parsed import Parsed, document_of
 from tessera.content.parties import Parties
 from tessera.content.pictures import SUFFIXES, Picture
 from tessera.content.records import Read, Record
 from tessera.content.vocabulary import Vocabulary
 from tessera.errors import MAX_IN_FILE, ContentError, Problem, capped
 
+Query = tuple[str, Fault | BodyFault]
+"""A file, and what an editor would ask at a place in it."""
 FOLDERS = {"agreements": ".yml", "analyses": ".md"}
 
 
@@ -180,6 +183,24 @@ class Loader:
         if problems:
             raise ContentError(problems)
         return whole if self.drafts else public
+
+    def warnings(self, queries: Iterable[Query]) -> tuple[Problem, ...]:
+        """Queries about the files last read, each at its line."""
+        files_asked: dict[str, list[Fault | BodyFault]] = {}
+        for name, query in queries:
+            files_asked.setdefault(name, []).append(query)
+        found = []
+        for name, asked in files_asked.items():
+            text = self._text_of(name)
+            document = document_of(Path(name))(text, name)
+            faults = [query for query in asked if isinstance(query, Fault)]
+            found += placed(faults, document, name)
+            body, line = document.derived.get("body", ""), document.derived.get("body_line", 1)
+            for one in (query for query in asked if isinstance(query, BodyFault)):
+                before = body[: one.at]
+                place = line + before.count("\n"), one.at - before.rfind("\n")
+                found.append(Problem(name, *place, one.code, one.message, one.expected))
+        return tuple(sorted(replace(problem, severity="warning") for problem in found))
 
     def _beside(self, file: str) -> list[str]:
         folder = f"{file.rpartition('/')[0]}/"

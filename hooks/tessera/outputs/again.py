@@ -24,6 +24,7 @@ import tessera
 from tessera.content.lookups import COUNT, KEYS, WHOLE, Need
 from tessera.outputs.producer import Made
 from tessera.outputs.site import Site
+from tessera.pattern.expectation import Onward
 from tessera.pattern.formulas import Near
 from tessera.pattern.index import Shape
 
@@ -119,7 +120,7 @@ class States:
 
     def _state(self, value: Any) -> str:
         """Of a record, or of the records in a list, which may each stand with what it gives to it."""
-        if isinstance(value, Near):
+        if isinstance(value, Near | Onward):
             return repr(value)
         if isinstance(value, Shape):
             return repr((*value[:4], sorted(value.parties), value.read))

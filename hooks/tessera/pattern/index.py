@@ -14,7 +14,8 @@ from tessera.content.agreement import Agreement, Relation, SourceItem
 from tessera.content.analysis import Analysis
 from tessera.content.library import Library
 from tessera.content.lookups import Kept, paused, watched
-from tessera.pattern import formulas
+from tessera.pattern import expectation, formulas
+from tessera.pattern.expectation import Onward
 from tessera.pattern.formulas import Near
 from tessera.pattern.groups import acts as acts_of
 
@@ -57,7 +58,7 @@ class Shape(NamedTuple):
         )
 
 
-_MADE = ("near", "by_pair", "by_group", "analyses_of", "analyses_by_party")
+_MADE = ("near", "onward", "by_pair", "by_group", "analyses_of", "analyses_by_party")
 """The lists that are not made act by act."""
 
 TEXT_SEEN = ("full", "partial")
@@ -161,6 +162,11 @@ class Index:
         return self._list("near")
 
     @property
+    def onward(self) -> Mapping[str, tuple[Onward, ...]]:
+        """Rung → how agreements on record at it went on (one entry)."""
+        return self._list("onward")
+
+    @property
     def by_instrument(self) -> Mapping[str, Acts]:
         """Instrument code, or the blank that stands for it → its acts."""
         return self._list("by_instrument")
@@ -235,6 +241,8 @@ class Index:
                 )
             case "near":
                 return MappingProxyType(dict(formulas.near([*self["shapes"]])))
+            case "onward":
+                return MappingProxyType(dict(expectation.onward(library.agreements.values())))
             case "by_group":
                 groups = library.further.groups
                 return _grouped(

@@ -401,3 +401,47 @@ def test_a_living_number_keeps_the_one_at_publication(tiny: Site, page: Page) ->
     (number,) = parsed(page(tiny, "analyses/two-nouns/")).xpath("//*[@class='living']")
 
     assert words(number) == "4 (3 at publication)"
+
+
+def test_a_term_that_ran_out_is_a_presumption(
+    make_site: Any, framed: Any, small_act: Any, page: Any
+) -> None:
+    """Judged on the newest day in the data; what renews itself, or has an end on record, is not presumed."""
+    records = {
+        "open-act": small_act(dates={"signed": "2010-05-01"}, duration={"term": "5 years"}),
+        "alone-act": small_act(dates={"signed": "2010-05-01"},
+                               duration={"term": "5 years", "renewal": "automatic"}),
+        "long-act": small_act(dates={"signed": "2010-05-01"}, duration={"term": "50 years"}),
+        "newest-act": small_act(published="2026-07-01"),
+    }  # fmt: skip
+    site = framed(make_site(records))
+    said = {name: page(site, f"agreements/{name}/") for name in records}
+
+    assert "The term ended on" in said["open-act"]
+    assert "It is presumed lapsed: no source says so." in said["open-act"]
+    assert "It is said to renew itself" in said["alone-act"]
+    assert "Until then nothing is known to end it." in said["long-act"]
+    assert [name for name in said if "Presumed lapsed" in said[name]] == ["open-act"]
+
+
+def test_what_comes_next_is_counted_or_refused(
+    make_site: Any, framed: Any, small_act: Any, page: Any
+) -> None:
+    step = [{"date": "2021-02", "rung": "programme", "what": "A programme was agreed."}]
+    few = {f"act-{n}": small_act(dates={"signed": "2020"}) for n in range(3)}
+    many = {
+        f"act-{n}": small_act(
+            dates={"signed": "2020"}, **({"follow_through": step} if n < 6 else {})
+        )
+        for n in range(20)
+    }
+
+    assert (
+        "cannot be said: of 3 agreements on record at that rung, none were seen to go on"
+        in page(framed(make_site(few)), "agreements/act-0/")
+    )
+    told = page(framed(make_site(many)), "agreements/act-19/")
+    assert (
+        "Expected next, if anything: “Programme”. Of 20 agreements on record at “Signed”, 6 were seen"
+        in told
+    )

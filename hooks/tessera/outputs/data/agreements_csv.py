@@ -6,7 +6,7 @@ from tessera.content.agreement import Agreement
 from tessera.outputs.data.table import Cell, Column, Table, value
 from tessera.outputs.site import Site
 from tessera.outputs.view import DATE_LABELS
-from tessera.pattern import evidence
+from tessera.pattern import evidence, expectation
 
 C = Column[Agreement]
 
@@ -28,6 +28,11 @@ def _commitments(_: Site, act: Agreement) -> Cell:
     return act.commitments.blank or dict.fromkeys(one.type for one in act.commitments.items)
 
 
+def _term_by(_: Site, act: Agreement) -> Cell:
+    term = expectation.term(act)
+    return None if term is None else "stated" if term.stated else "counted"
+
+
 def _outlets(_: Site, act: Agreement) -> Cell:
     return dict.fromkeys(source.outlet for source in act.sources if source.outlet)
 
@@ -40,7 +45,9 @@ TABLE = Table(
     lambda site: site.library.agreements.values(),
     (
         C("id", "The permanent id.", lambda _, act: act.id),
-        C("title", "Title in the site's language.", lambda _, act: act.title),
+        C("title", "Title in the site's language, or in `title_lang`.", lambda _, act: act.title),
+        C("title_lang", "The title's language, BCP 47, where it is not the site's.",
+          lambda _, act: act.title_lang),
         C("summary", "One or two sentences.", lambda _, act: act.summary),
         C("instrument", "Code of codebook section `instruments`, or a blank.",
           lambda _, act: value(act.instrument)),
@@ -66,6 +73,9 @@ TABLE = Table(
           lambda _, act: value(act.duration.term) if act.duration else None),
         C("renewal", "How it is renewed, in words, or a blank.",
           lambda _, act: value(act.duration.renewal) if act.duration else None),
+        C("term_ends", "The last day of its term, stated or counted from `term`, ISO 8601.",
+          lambda _, act: term.day.isoformat() if (term := expectation.term(act)) else None),
+        C("term_ends_by", "stated by a source, or counted by the desk.", _term_by),
         C("text", "Code of `text_availability`: whether its own words can be read.",
           lambda _, act: act.text.availability if act.text else None),
         C("text_url", "Where they can be read.", lambda _, act: act.text.url if act.text else None),

@@ -9,7 +9,7 @@ from tessera.content.agreement import Agreement, Claim
 from tessera.content.dates import parse
 from tessera.outputs import words
 from tessera.outputs.cards import of as cards
-from tessera.outputs.pages import cite, facts, place, said, sources, standing
+from tessera.outputs.pages import cite, expected, facts, place, said, sources, standing
 from tessera.outputs.pages.page import Page, render, view_of
 from tessera.outputs.search import Found
 from tessera.outputs.site import Site
@@ -72,6 +72,8 @@ def make(site: Site, key: str) -> str:
         claims=[_claim(view, act, claim) for claim in act.claims],
         ladder=_ladder(view, act),
         events=_events(view, act),
+        expected=expected.expected(view, act),
+        ending=expected.ending(view, act),
         watch=[
             {"what": one.what, "by": view.day(one.by), "outcome": view.outcome(act, one.outcome)}
             for one in act.watch

@@ -13,10 +13,8 @@ from tessera.outputs import words
 from tessera.outputs.pages.page import Page, render, view_of
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown, View
-from tessera.pattern import evidence
+from tessera.pattern import evidence, expectation
 
-ENDED = ("expired", "terminated", "superseded")
-"""Statuses that answer what the end of a term leaves open."""
 RESOLVED = 20
 """Forecasts and watched things that must have an answer before their record is turned into a rate."""
 MOST = 200
@@ -86,11 +84,12 @@ def _items(site: Site, view: View) -> Iterator[Item]:
         for one in act.watch:
             day = one.by.last.isoformat() if one.by else ""
             yield Item(day, "Watch for", one.what, one.by, link, True, act, one.outcome)
-        expires = act.dates.expires.value if act.dates.expires else None
-        ended = act.status is not None and str(act.status.value) in ENDED
-        if isinstance(expires, EdtfDate) and not ended:
-            day = expires.last.isoformat()
-            yield Item(day, "End of term", "Whether it was renewed, or ended.", expires, link)
+        if (term := expectation.term(act)) is not None and term.open:
+            day = term.day.isoformat()
+            what = "" if term.stated else f"Counted from its term, {term.words}. "
+            yield Item(
+                day, "End of term", f"{what}Whether it was renewed, or ended.", parse(day), link
+            )
         for claim in act.claims:
             if day := evidence.due(claim):
                 kind = "Forecast" if claim.modality == "forecast" else "Claim to review"

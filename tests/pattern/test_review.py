@@ -1,0 +1,128 @@
+"""What an editor asks about records that are not wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tessera.content import prose
+from tessera.content.agreement import Agreement
+from tessera.content.analysis import Analysis
+from tessera.content.library import Library
+from tessera.content.outlets import Outlet
+from tessera.pattern import review
+
+Act = Callable[..., Agreement]
+Make = Callable[..., Library]
+WEB = "https://example.org/1"
+KEPT = {"url": "https://archive.example/1"}
+
+
+def claim(**fields: Any) -> dict[str, Any]:
+    return {"id": "one", "says": "It is so.", "modality": "reported", **fields}
+
+
+def codes(library: Library, today: str = "2026-11-01") -> list[str]:
+    return [query.code for _, query in review.queries(library, today)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "asked"),
+    [
+        ({}, []),
+        ({"title": "x" * 91}, ["long-title"]),
+        ({"title": "x" * 91, "titles": [{"lang": "pt", "text": "x" * 91}]}, []),
+        ({"sources": [{"id": "web", "url": WEB}]}, ["no-archive"]),
+        ({"sources": [{"id": "web", "url": WEB, "archive": KEPT}]}, []),
+        ({"sources": [{"id": "web", "url": WEB, "item": "channel-root"}]}, ["channel-root"]),
+        ({"claims": [claim(about="status", as_of="2025-01-01")]}, ["stale-claim"]),
+        ({"claims": [claim(about="status", as_of="2026-10-01")]}, []),
+        ({"claims": [claim(review_by="2026-01-01")]}, ["stale-claim"]),
+        ({"claims": [claim(modality="forecast", review_by="2026-01-01",
+                           outcome={"value": "came", "date": "2026-02-01"})]}, []),
+    ],
+)  # fmt: skip
+def test_a_record_is_asked_about(
+    act: Act, library: Make, fields: dict[str, Any], asked: list[str]
+) -> None:
+    assert codes(library(act("one-act", "2020", **fields))) == asked
+
+
+@pytest.mark.parametrize(
+    ("country", "confidence", "asked"),
+    [("BLR", "high", True), ("BLR", "low", False), ("SWE", "high", False), (None, "high", False)],
+)
+def test_high_confidence_wants_more_than_one_side(
+    act: Act, library: Make, country: str | None, confidence: str, asked: bool
+) -> None:
+    outlet = Outlet.model_validate(
+        {"name": "The wire", "ownership": "private"} | ({"country": country} if country else {})
+    )
+    records = library(
+        act(
+            "one-act", "2020",
+            sources=[{"id": "wire", "title": "News", "outlet": "wire"}],
+            claims=[claim(confidence=confidence, evidence=[{"source": "wire", "bears": "supports"}])],
+        )
+    )  # fmt: skip
+    object.__setattr__(records, "outlets", {"wire": outlet})
+
+    assert ("one-sided-confidence" in codes(records)) == asked
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("This is the first act of its kind.", ["first"]),
+        ("Nothing like it was ever seen; it is unprecedented.\n\nDozens follow.", ["unprecedented", "Dozens"]),
+        ("Never before, in {{ count(parties=BLR, was=3) }} acts.", []),
+        ("The first was [[with-claim|this one]].", []),
+        ("The first was [[without-claim|this one]].", ["first"]),
+        ("The wire calls it “the first of many”, and *never* is its word.", []),
+        ("## Not the first\n\n| the first row |\n|---|\n\nPlain words.", []),
+        ("First of all, plain words.", []),
+        ("A count: {{ count(parties=BLR) }} acts. A pattern, then.", ["pattern"]),
+        ("```\nfirst\n```\n\nSee `never`.", []),
+        ("The pattern\nruns over [[with-claim]]\nand the line's end. It is historic.", ["historic"]),
+    ],
+)  # fmt: skip
+def test_a_loaded_word_wants_something_that_carries_it(
+    act: Act, analysis: Callable[..., Analysis], library: Make, body: str, words: list[str]
+) -> None:
+    one = analysis("text", body=body)
+    records = library(
+        one, act("with-claim", "2020", claims=[claim()]), act("without-claim", "2020")
+    )
+    found = list(prose.unborne(one, records))
+
+    assert [word for _, word in found] == words
+    assert all(body[at:].startswith(word) for at, word in found)
+
+
+def test_other_languages_are_not_read_as_english(
+    analysis: Callable[..., Analysis], library: Make
+) -> None:
+    one = analysis("text", body="The first and unprecedented.", lang="de")
+
+    assert list(prose.unborne(one, library(one))) == []
+
+
+def test_a_title_makes_no_claim_over_many(analysis: Callable[..., Analysis], library: Make) -> None:
+    one = analysis(
+        "text", title="An unprecedented act", standfirst="Plain.", review_by="2026-01-01"
+    )
+
+    assert sorted(codes(library(one))) == ["loaded-word", "stale-briefing"]
+
+
+def test_the_shipped_briefings_are_asked_about_at_their_lines(shipped: Library) -> None:
+    """Queries there are, and each names a file of this desk."""
+    found = list(review.queries(shipped, shipped.newest))
+    paths = {act.path for act in shipped.agreements.values()} | {
+        one.path for one in shipped.analyses.values()
+    }
+
+    assert found
+    assert {file for file, _ in found} <= paths
