@@ -27,29 +27,18 @@ from tessera.content.fields import (
     Model,
     PartyCode,
     Prose,
-    Url,
     wrong,
 )
-from tessera.content.parties import Parties
+from tessera.content.parties import Membership, Parties, PartySource
 from tessera.errors import Problem, closest
 
 NAMES = ("groups.yml", "patterns.yml", "searches.yml", "positions.yml")
 
 
-class Origin(Model):
-    """Where a membership or a definition is known from."""
+class Member(Membership):
+    """One party's time in a group, and where that is known from."""
 
-    url: Url | None = None
-    title: Line | None = None
-
-
-class Member(Model):
-    """One party's time in a group."""
-
-    party: PartyCode
-    from_: Date | None = Field(default=None, alias="from")
-    until: Date | None = None
-    source: Origin | None = None
+    source: PartySource | None = None
 
 
 class Group(Model):
@@ -59,7 +48,7 @@ class Group(Model):
     definition: Prose
     of: PartyCode | None = None
     members: tuple[Member, ...] = ()
-    source: Origin | None = None
+    source: PartySource | None = None
     note: Prose | None = None
 
     @model_validator(mode="after")

@@ -6,8 +6,9 @@ from markupsafe import Markup
 
 from tessera.outputs.charts import vega
 from tessera.outputs.charts.figure import Cell, Figure
+from tessera.outputs.pages import looked
 from tessera.outputs.site import Site
-from tessera.pattern import survival
+from tessera.pattern import effort, survival
 from tessera.pattern.survival import Curve, Point
 
 AGES = (0.5, 1, 2, 3, 5, 10, 20)
@@ -47,7 +48,8 @@ def figure(site: Site) -> Figure:
         ),
         note=f"{curve.left_out} agreements cannot be followed, because the month of their signature or "
         "the date of their step is not known. A step that nobody reported is not in the picture: the "
-        "true curve lies higher. It says nothing of what caused the step.",
+        "true curve lies higher. It says nothing of what caused the step. "
+        + looked.sentence(effort.looks(site.library), site.settings.language),
     )  # fmt: skip
 
 

@@ -9,8 +9,9 @@ from tessera.outputs import words
 from tessera.outputs.pages.page import Page, render, view_of
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown, View
-from tessera.pattern import coverage
+from tessera.pattern import coverage, effort
 from tessera.pattern.coverage import Slice
+from tessera.pattern.effort import Effort, Look
 
 TOP = 40
 """Parties listed; the rest are counted in one line."""
@@ -34,6 +35,8 @@ def make(site: Site, key: str) -> str:
     slices = coverage.by_period(acts, site.settings.periods, library)
     everything = coverage.measure(acts, library)
     parties = sorted(index.by_party.items(), key=lambda item: (-len(item[1]), item[0]))
+    looks = effort.looks(library)
+    spans = {one.label: one for one in site.settings.periods}
     lede = (
         f"{words.number(len(acts), 'record')} found by one desk in what it could reach. This page "
         "says what they rest on, so that nobody takes the collection for the world."
@@ -43,16 +46,24 @@ def make(site: Site, key: str) -> str:
         site, page, view,
         lede=lede,
         trail=[{"label": "Home", "href": view.href("")}, {"label": "Coverage"}],
-        periods=[_row(label, part) for label, part in slices.items()]
-        + [_row("All records", everything)],
+        periods=[
+            _row(label, part,
+                 effort.of(effort.period(looks, spans[label])) if label in spans else None)
+            for label, part in slices.items()
+        ]
+        + [_row("All records", everything, effort.of(looks))],
         reasons=coverage.reasons_against_a_rate(slices),
         rule={"dated": coverage.MIN_DATED, "shift": f"{coverage.MAX_SHIFT * 100:.0f} percentage points"},
         parties=[
-            {**_row(library.parties.name(code), coverage.measure(found, library)), **view.party(code)}
+            {
+                **_row(library.parties.name(code), coverage.measure(found, library),
+                       effort.of(effort.party(looks, code))),
+                **view.party(code),
+            }
             for code, found in parties[:TOP]
         ],
         others=len(parties) - TOP,
-        languages=_languages(site),
+        languages=_languages(site, looks),
         ownerships=_ownerships(site),
         searches=_searches(site, view),
         textless=everything.records - everything.text_seen,
@@ -79,10 +90,11 @@ def _searches(site: Site, view: View) -> list[Shown]:
     ]
 
 
-def _row(label: str, part: Slice) -> Shown:
+def _row(label: str, part: Slice, looked: Effort | None) -> Shown:
     return {
         "name": label,
         "records": part.records,
+        "searches": looked.searches if looked else "",
         "legal": part.kinds.get("legal-text", 0),
         "official": part.kinds.get("official-statement", 0),
         "press": part.kinds.get("press", 0),
@@ -93,15 +105,17 @@ def _row(label: str, part: Slice) -> Shown:
     }
 
 
-def _languages(site: Site) -> list[Shown]:
+def _languages(site: Site, looks: Iterable[Look]) -> list[Shown]:
+    searched = Counter(one.lang for one in looks)
     counts = Counter(
         source.lang or "" for act in site.library.agreements.values() for source in act.sources
     )
     lang = site.settings.language
     return [
-        {"name": words.language(code, lang) if code else "Not coded", "count": count}
-        for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    ]
+        {"name": words.language(code, lang) if code else "Not coded", "count": counts[code],
+         "searches": searched[code]}
+        for code in sorted({*counts, *searched}, key=lambda code: (-counts[code], code))
+    ]  # fmt: skip
 
 
 def _ownerships(site: Site) -> list[Shown]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from tessera.outputs import words
+from tessera.outputs.pages import looked
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown, View
-from tessera.pattern import base_rate
+from tessera.pattern import base_rate, effort
 from tessera.pattern.base_rate import Verdict
+from tessera.pattern.effort import Look
+from tessera.pattern.groups import Side
 
 LISTED = 12
 MODELS = {
@@ -54,6 +57,7 @@ def _rule(view: View, one: Verdict) -> Shown:
         "content": one.window.content,
         "before": f"{one.before.fitting:,}",
         "no_rate": one.no_rate,
+        "effort": looked.sentence(_looks(view, one), view.lang),
         "growth": _growth(one) if one.growth is not None else None,
         "models": [
             {"name": MODELS[model.name], "expected": f"{model.expected:.1f}", "p": _p(model.p)}
@@ -117,6 +121,16 @@ def _asks(view: View, one: Verdict) -> str:
     if rule.until:
         parts.append(f"to {words.date(rule.until, view.lang)}")
     return f"Bilateral acts {', '.join(parts)}."
+
+
+def _looks(view: View, one: Verdict) -> list[Look]:
+    """The searches for the parties of either side; all of them for a rule without sides."""
+    rule, library = one.rule, view.library
+    found = effort.looks(library)
+    if not rule.between:
+        return [*found]
+    sides = Side.of((*rule.between, *rule.and_), library).members
+    return [one for one in found if not one.parties or one.parties & set(sides)]
 
 
 def _verdict(one: Verdict) -> str:
