@@ -43,6 +43,7 @@ def _row(parts: Any, title: str, date: str, parties: str, pillars: str, status: 
               status or "uncoded", "uncoded", int(date[:4]) if date else 0)  # fmt: skip
     html = parts.agreement_row({
         "title": title,
+        "lang": None,
         "href": "#",
         "date": {"text": date, "iso": date} if date else None,
         "date_kind": "Signed",
