@@ -11,7 +11,7 @@ import yaml
 
 from tessera.content.loader import Loader
 from tessera.outputs import registry
-from tessera.outputs.pages.moved import folder
+from tessera.outputs.days import folder
 from tessera.outputs.shell import SENTINELS, Shells
 from tessera.outputs.site import Site
 from tessera.settings import Settings

@@ -1,4 +1,4 @@
-"""The desk's days: when a record went online, and when it was last changed."""
+"""What both kinds of record have: where they stand, when they went online and were last changed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ from tessera.content.analysis import Analysis
 from tessera.content.dates import EdtfDate
 
 Record = Agreement | Analysis
+
+
+def folder(record: Record) -> str:
+    """`agreements` or `analyses`."""
+    return "agreements" if isinstance(record, Agreement) else "analyses"
 
 
 def published(record: Record) -> EdtfDate | None:

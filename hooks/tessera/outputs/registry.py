@@ -5,7 +5,7 @@ from __future__ import annotations
 from tessera.outputs import lists, pictures, search, sitemap
 from tessera.outputs.cards import produce as cards
 from tessera.outputs.charts import figures, filtered
-from tessera.outputs.data import datapackage, exports, record_json
+from tessera.outputs.data import archive, datapackage, exports, record_json
 from tessera.outputs.feeds import atom, json_feed, opml, rss
 from tessera.outputs.pages import (
     agreement,
@@ -79,6 +79,7 @@ DATA = (
     *record_json.PRODUCERS,
     *exports.PRODUCERS,
     *datapackage.PRODUCERS,
+    *archive.PRODUCERS,
 )
 
 CARDS = Producer("cards", cards.keys, cards.uri, cards.make)

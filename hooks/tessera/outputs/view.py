@@ -14,6 +14,7 @@ from tessera.content.analysis import Analysis
 from tessera.content.dates import EdtfDate
 from tessera.content.fields import Blank, Fact
 from tessera.outputs import words
+from tessera.outputs.edits import Edit
 from tessera.outputs.hubs import instrument_name, pair_address, pair_name
 from tessera.outputs.site import Site
 
@@ -157,6 +158,17 @@ class View:
             "date": self.day(analysis.published),
             "standfirst": analysis.standfirst,
             **self.tongue(analysis.lang),
+        }
+
+    def edit(self, one: Edit) -> Shown:
+        """A change of a record, with the record."""
+        withdrawn = one.kind == "withdrawn"
+        return {
+            "link": {"label": one.title, "href": self.href(one.address)},
+            "date": self.day(one.date),
+            "kind": "correction" if withdrawn else one.kind,
+            "kind_label": "Withdrawn" if withdrawn else self.label("change_kinds", one.kind),
+            "what": one.what,
         }
 
     # --- where a fact comes from ---------------------------------------------------------------

@@ -89,8 +89,11 @@ def test_a_figures_table_stands_whole_on_its_page(real: Site, key: str) -> None:
 
     assert len(tree.xpath("//tbody/tr")) == len(one.rows)
     assert one.title in tree.xpath("string(//h1)")
-    assert figures.citation(real, one) in tree.text_content()
-    assert figures.citation(real, one).endswith(f"/pattern/{key}/")
+    reference = tree.xpath("string(//pre[@data-copy])")
+    assert one.title.removesuffix(".") in reference
+    assert reference.endswith(
+        f"version {real.today}+{one.digest}. {real.settings.site_name}. https://d.example/pattern/{key}/"
+    )
 
 
 def test_a_site_without_records_has_figures_that_say_so(make_site: Make) -> None:

@@ -117,7 +117,7 @@ def test_beside_every_page(site: Site) -> None:
 
 def test_json_lines(site: Site) -> None:
     """One line an agreement, each the same as the record's own file."""
-    lines = exports.bodies(site)[exports.JSON_LINES][0].decode().splitlines(keepends=True)
+    lines = exports.release(site)[-1].body.decode().splitlines(keepends=True)
     files = {one.uri: one.data.decode() for one in produce(site, record_json.PRODUCERS)}
     assert lines == [files[f"agreements/{key}/index.json"] for key in site.library.agreements]
 
@@ -125,6 +125,6 @@ def test_json_lines(site: Site) -> None:
 def test_a_line_is_one_line(make_site: Make, small_act: Any) -> None:
     """A line break in a record is written as an escape."""
     site = make_site({ID: small_act(summary="one\ntwo")})
-    body, rows = exports.bodies(site)[exports.JSON_LINES]
-    assert (body.count(b"\n"), rows) == (1, 1)
-    assert json.loads(body)["summary"] == "one\ntwo"
+    one = exports.release(site)[-1]
+    assert (one.name, one.body.count(b"\n"), one.rows) == (exports.JSON_LINES, 1, 1)
+    assert json.loads(one.body)["summary"] == "one\ntwo"

@@ -66,10 +66,15 @@ def test_a_blank_instrument_says_of_what_it_is_one(tiny: Site, page: Page) -> No
 def test_a_withdrawn_record_is_in_no_list(
     tiny: Site, pages: Callable[[Site], Mapping[str, str]]
 ) -> None:
-    """Its own address and the changes tell of it, and nothing else."""
+    """Its own address and the changes, and the notes of the data, tell of it, and nothing else."""
     told = {address for address, page in pages(tiny).items() if "blr-ven-2006-science" in page}
 
-    assert told == {"agreements/blr-ven-2006-science/", "agreements/blr-ven-science/", "changes/"}
+    assert told == {
+        "agreements/blr-ven-2006-science/",
+        "agreements/blr-ven-science/",
+        "changes/",
+        "data/",
+    }
 
 
 def test_a_former_id_leads_on_at_once(tiny: Site, page: Page) -> None:

@@ -34,16 +34,6 @@ def figures(site: Site) -> Mapping[str, Figure]:
     return {key: make(site) for key, make in FIGURES.items()}
 
 
-def citation(site: Site, figure: Figure) -> str:
-    """How the figure is cited, with the version of its data."""
-    settings = site.settings
-    return (
-        f"{settings.desk} ({site.today[:4]}). {figure.title}. {settings.site_name}, figure "
-        f"“{figure.key}”, version {site.today}+{figure.digest}. "
-        f"{settings.absolute(f'pattern/{figure.key}/')}"
-    )
-
-
 def svg(site: Site, key: str) -> str:
     """The figure as a document of its own: title, drawing, legend, source and version."""
     figure = figures(site)[key]

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import json
 import re
-from hashlib import sha256
 from typing import Any
 
-from tessera.outputs.data.exports import JSON_LINES, TABLES, Export, exports
+from tessera.outputs.data.exports import (
+    GROUP,
+    JSON_LINES,
+    Export,
+    release,
+    version,
+)
 from tessera.outputs.data.table import Table
+from tessera.outputs.data.tables import TABLES
 from tessera.outputs.producer import Producer
 from tessera.outputs.site import Site
 
 URI = "data/datapackage.json"
 PROFILES = "https://datapackage.org/profiles/2.0"
-
-
-def version(site: Site) -> str:
-    """`2026-11-23+1f0c…`: the day of the data, and a hash that changes with any byte of it."""
-    digest = sha256("".join(one.sha256 for one in exports(site)).encode()).hexdigest()
-    return f"{site.today}+{digest[:12]}"
 
 
 def make(site: Site) -> str:
@@ -48,7 +48,7 @@ def make(site: Site) -> str:
         }],
         "resources": [
             _table(one, tables[one.name]) if one.name != JSON_LINES else _lines(one)
-            for one in exports(site)
+            for one in release(site)
         ],
     }  # fmt: skip
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
@@ -105,6 +105,6 @@ PRODUCERS = (
         lambda _: (URI,),
         lambda _, key: key,
         lambda site, _: make(site),
-        together="data",
+        together=GROUP,
     ),
 )

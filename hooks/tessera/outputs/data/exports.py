@@ -1,79 +1,131 @@
-"""Every file under `data/`, in the order of the page that offers them."""
+"""Every file under `data/`: the tables as CSV and the records as JSON Lines, and copies for other tools.
+
+The *release* is the CSV files and the JSON Lines: what a version names, the data package describes and
+the archive holds. Parquet and SQLite hold the same tables for those who would rather query them.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
 
-from tessera.outputs.data import agreements_csv, codebook_csv, events_csv, evidence_csv, parts_csv
+from tessera.outputs.data import parquet, sqlite_db
 from tessera.outputs.data.record_json import agreement, line
-from tessera.outputs.data.table import Table
+from tessera.outputs.data.table import csv_of
+from tessera.outputs.data.tables import TABLES, cells
 from tessera.outputs.once import per_site
 from tessera.outputs.producer import Producer
 from tessera.outputs.site import Site
 
-TABLES: tuple[Table[Any], ...] = (
-    agreements_csv.TABLE,
-    parts_csv.PARTIES,
-    parts_csv.PILLARS,
-    parts_csv.COMMITMENTS,
-    parts_csv.RELATIONS,
-    evidence_csv.SOURCES,
-    evidence_csv.CLAIMS,
-    events_csv.TABLE,
-    codebook_csv.CODEBOOK,
-    codebook_csv.OUTLETS,
-)
 JSON_LINES = "agreements.jsonl"
+GROUP = "data"
+"""One worker makes them all: they share the rows, and each one's hash is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """One file to download: `rows` below the heading, `bytes` and `sha256` of the whole."""
+    """One file to download: `rows` below the heading, `sha256` of the whole, `body` of it."""
 
     name: str
     title: str
     description: str
     rows: int
-    bytes: int
-    sha256: str
+    body: bytes
 
     @property
     def uri(self) -> str:
         """Its address from the site's root."""
         return f"data/{self.name}"
 
+    @property
+    def bytes(self) -> int:
+        """Its size."""
+        return len(self.body)
+
+    @property
+    def sha256(self) -> str:
+        """The hash by which a download is checked."""
+        return sha256(self.body).hexdigest()
+
 
 @per_site
-def bodies(site: Site) -> dict[str, tuple[bytes, int]]:
-    """File name → its bytes and rows; made together, because each one's hash is asked for."""
-    made = {f"{table.name}.csv": table.csv(site) for table in TABLES}
+def release(site: Site) -> tuple[Export, ...]:
+    """What a version of the data is made of."""
+    return tuple(_release(site))
+
+
+def _release(site: Site) -> Iterator[Export]:
+    rows = cells(site)
+    for table in TABLES:
+        found = rows[table.name]
+        yield Export(f"{table.name}.csv", table.title, table.description, len(found),
+                     csv_of(table, found))  # fmt: skip
     acts = site.library.agreements.values()
-    made[JSON_LINES] = ("".join(line(agreement(site, act)) for act in acts).encode(), len(acts))
-    return made
+    yield Export(
+        JSON_LINES,
+        "Agreements, whole",
+        "One agreement a line, as JSON, as in `index.json` beside its page: the whole record.",
+        len(acts),
+        "".join(line(agreement(site, act)) for act in acts).encode(),
+    )
 
 
 @per_site
-def exports(site: Site) -> tuple[Export, ...]:
-    """What there is to download, for the page that offers it; the data package stands apart."""
-    about = {f"{table.name}.csv": (table.title, table.description) for table in TABLES}
-    about[JSON_LINES] = (
-        "Agreements, whole",
-        "One agreement a line, as JSON, as in index.json beside its page: the whole record.",
-    )
+def version(site: Site) -> str:
+    """`2026-11-23+1f0c…`: the day of the data, and a hash that changes with any byte of it."""
+    digest = sha256("".join(one.sha256 for one in release(site)).encode()).hexdigest()
+    return f"{site.today}+{digest[:12]}"
+
+
+@per_site
+def parquet_files(site: Site) -> tuple[Export, ...]:
+    """Each file of each table, the large tables in a folder for each year."""
+    rows = cells(site)
     return tuple(
-        Export(name, *about[name], rows, len(body), sha256(body).hexdigest())
-        for name, (body, rows) in bodies(site).items()
+        Export(name, table.title, table.description, count, body)
+        for table in TABLES
+        for name, body, count in parquet.files(table, rows[table.name])
     )
+
+
+@per_site
+def database(site: Site) -> Export:
+    """All tables in one file of SQLite."""
+    rows = cells(site)
+    return Export(
+        sqlite_db.DATABASE,
+        "All tables, SQLite",
+        "Every table in one file with keys, references and indexes; it opens in Datasette with "
+        f"`{sqlite_db.METADATA}`.",
+        sum(map(len, rows.values())),
+        sqlite_db.database((table, rows[table.name]) for table in TABLES),
+    )
+
+
+@per_site
+def _copies(site: Site) -> dict[str, Export]:
+    return {one.name: one for one in (*release(site), *parquet_files(site), database(site))}
 
 
 PRODUCERS = (
     Producer(
         "data files",
-        lambda _: (*(f"{table.name}.csv" for table in TABLES), JSON_LINES),
+        lambda site: (
+            *(f"{table.name}.csv" for table in TABLES),
+            JSON_LINES,
+            *parquet.names(site, TABLES),
+            sqlite_db.DATABASE,
+        ),
         lambda _, key: f"data/{key}",
-        lambda site, key: bodies(site)[key][0],
-        together="data",
+        lambda site, key: _copies(site)[key].body,
+        together=GROUP,
+    ),
+    Producer(
+        "metadata for Datasette",
+        lambda _: (sqlite_db.METADATA,),
+        lambda _, key: f"data/{key}",
+        lambda site, _: sqlite_db.metadata(site, TABLES),
+        together=GROUP,
     ),
 )

@@ -14,6 +14,8 @@ from tessera.outputs.site import Site
 
 R = TypeVar("R")
 Cell = str | int | bool | EdtfDate | Iterable[str] | None
+Plain = str | int | bool | None
+"""A cell as formats with types of their own hold it."""
 
 SEPARATOR = "; "
 """Between the entries of a list in one cell."""
@@ -32,7 +34,7 @@ class Column(Generic[R]):
 
 @dataclass(frozen=True)
 class Table(Generic[R]):
-    """One CSV file.
+    """One table, whatever the format of its file.
 
     `key` are the columns that name a row; `refers` pairs a column with another table's, as
     `table.column`.
@@ -46,27 +48,33 @@ class Table(Generic[R]):
     key: tuple[str, ...]
     refers: tuple[tuple[str, str], ...] = ()
 
-    def csv(self, site: Site) -> tuple[bytes, int]:
-        """The file (RFC 4180, UTF-8) and how many rows it has below its heading."""
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\r\n")
-        writer.writerow([column.name for column in self.columns])
-        count = 0
-        for row in self.rows(site):
-            writer.writerow([safe(shown(column.get(site, row))) for column in self.columns])
-            count += 1
-        return text.getvalue().encode(), count
+    def cells(self, site: Site) -> list[tuple[Plain, ...]]:
+        """Its rows, each a plain value for each column."""
+        columns = [column.get for column in self.columns]
+        return [tuple(plain(get(site, row)) for get in columns) for row in self.rows(site)]
 
 
-def shown(cell: Cell) -> str:
-    """A cell as text: `true`, `2026-06`, `education; research`."""
+def csv_of(table: Table[Any], cells: Iterable[tuple[Plain, ...]]) -> bytes:
+    """The table as CSV (RFC 4180, UTF-8)."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([column.name for column in table.columns])
+    writer.writerows([safe(shown(cell)) for cell in row] for row in cells)
+    return text.getvalue().encode()
+
+
+def plain(cell: Cell) -> Plain:
+    """A date in EDTF, a list as `education; research`; anything else as it is."""
+    if cell is None or isinstance(cell, (str, int)):
+        return cell
+    return str(cell) if isinstance(cell, EdtfDate) else SEPARATOR.join(cell)
+
+
+def shown(cell: Plain) -> str:
+    """A cell as text: `true`, `2026`, `education; research`."""
     if cell is None:
         return ""
-    if isinstance(cell, bool):
-        return str(cell).lower()
-    if isinstance(cell, (str, int, EdtfDate)):
-        return str(cell)
-    return SEPARATOR.join(cell)
+    return str(cell).lower() if isinstance(cell, bool) else str(cell)
 
 
 def safe(text: str) -> str:

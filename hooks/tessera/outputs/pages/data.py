@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from tessera.outputs import words
-from tessera.outputs.data import datapackage
-from tessera.outputs.data.exports import exports
+from tessera.outputs.data import archive
+from tessera.outputs.data.exports import Export, database, parquet_files, release, version
+from tessera.outputs.data.tables import TABLES
+from tessera.outputs.edits import edits
+from tessera.outputs.pages import cite
 from tessera.outputs.pages.page import Page, render, view_of
 from tessera.outputs.site import Site
+from tessera.outputs.view import Shown, View
+
+NOTES = 5
+"""The latest changes that the page names; all of them have a page of their own."""
 
 
 def keys(site: Site) -> Iterable[str]:
@@ -24,8 +32,6 @@ def uri(site: Site, key: str) -> str:
 def make(site: Site, key: str) -> str:
     """The page."""
     view = view_of(site, uri(site, key))
-    files = exports(site)
-    version = datapackage.version(site)
     lede = (
         f"{words.number(len(site.library.agreements), 'record')} to download and reuse, generated "
         "with the pages from the same files. Every page of a record also has its data beside it, "
@@ -37,16 +43,31 @@ def make(site: Site, key: str) -> str:
         site, page, view,
         lede=lede,
         trail=[{"label": "Home", "href": view.href("")}, {"label": "Data"}],
-        files=[
-            {
-                "name": one.name, "href": view.href(one.uri), "title": one.title,
-                "description": one.description, "rows": f"{one.rows:,}",
-                "size": words.size(one.bytes), "sha256": one.sha256,
-            }
-            for one in files
-        ],
-        package=view.href(datapackage.URI),
-        version=version,
-        citation=f"{site.settings.desk} ({site.today[:4]}). {site.settings.site_name}: agreements "
-        f"on record, version {version}. {site.settings.absolute('data/')}",
+        files=[_file(view, one) for one in release(site)],
+        copies=[_file(view, one) for one in (database(site), archive.archive(site))],
+        parquet=[_table(view, name, [*files])
+                 for name, files in groupby(parquet_files(site), lambda one: one.name.split("/")[1])],
+        tables=TABLES,
+        notes=[view.edit(one) for one in edits(site)[:NOTES]],
+        version=version(site),
+        citations=cite.data(site),
     )  # fmt: skip
+
+
+def _file(view: View, one: Export) -> Shown:
+    return {
+        "name": one.name, "href": view.href(one.uri), "title": one.title,
+        "description": one.description, "rows": f"{one.rows:,}",
+        "size": words.size(one.bytes), "sha256": one.sha256,
+    }  # fmt: skip
+
+
+def _table(view: View, name: str, files: list[Export]) -> Shown:
+    """A table as Parquet: one file to download, or how many its folder holds."""
+    return {
+        "name": name,
+        "href": view.href(files[0].uri) if name.endswith(".parquet") else None,
+        "files": len(files),
+        "rows": f"{sum(one.rows for one in files):,}",
+        "size": words.size(sum(one.bytes for one in files)),
+    }

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from tessera.outputs import words
 from tessera.outputs.charts import figures
+from tessera.outputs.pages import cite
 from tessera.outputs.pages.page import Page, render, view_of
 from tessera.outputs.search import Found
 from tessera.outputs.site import Site
@@ -40,7 +41,7 @@ def make(site: Site, key: str) -> str:
             {"label": "The pattern", "href": view.href("pattern/")},
             {"label": words.sentence(key.replace("-", " "))},
         ],
-        citation=figures.citation(site, figure),
+        citations=cite.figure(site, key, figure.title, figure.digest),
         embed=f'<iframe src="{address}" title="{figure.title}" width="100%" height="560" '
         'loading="lazy"></iframe>',
     )  # fmt: skip

@@ -6,13 +6,9 @@ from collections.abc import Iterable
 
 from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
+from tessera.outputs import days
 from tessera.outputs.pages.page import Page, render, view_of
 from tessera.outputs.site import Site
-
-
-def folder(record: Agreement | Analysis) -> str:
-    """`agreements` or `analyses`."""
-    return "agreements" if isinstance(record, Agreement) else "analyses"
 
 
 def _aliases(site: Site) -> dict[str, Agreement | Analysis]:
@@ -22,7 +18,9 @@ def _aliases(site: Site) -> dict[str, Agreement | Analysis]:
         *library.analyses.values(),
         *library.withdrawn.values(),
     ]
-    return {f"{folder(record)}/{alias}": record for record in records for alias in record.aliases}
+    return {
+        f"{days.folder(record)}/{alias}": record for record in records for alias in record.aliases
+    }
 
 
 def alias_keys(site: Site) -> Iterable[str]:
@@ -32,7 +30,7 @@ def alias_keys(site: Site) -> Iterable[str]:
 
 def withdrawn_keys(site: Site) -> Iterable[str]:
     """`agreements/<id>` for every withdrawn record."""
-    return (f"{folder(record)}/{record.id}" for record in site.library.withdrawn.values())
+    return (f"{days.folder(record)}/{record.id}" for record in site.library.withdrawn.values())
 
 
 def uri(site: Site, key: str) -> str:
@@ -44,8 +42,8 @@ def make_alias(site: Site, key: str) -> str:
     """A page that leads on at once, without a script, and says where."""
     record = _aliases(site)[key]
     view = view_of(site, uri(site, key))
-    target = view.href(f"{folder(record)}/{record.id}/")
-    absolute = site.settings.absolute(f"{folder(record)}/{record.id}/")
+    target = view.href(f"{days.folder(record)}/{record.id}/")
+    absolute = site.settings.absolute(f"{days.folder(record)}/{record.id}/")
     return site.templates.get_template("moved.html").render(
         title=record.title, target=target, absolute=absolute, lang=site.settings.language
     )
@@ -67,10 +65,10 @@ def make_withdrawn(site: Site, key: str) -> str:
         site, page, view,
         record=record,
         date=view.day(record.withdrawn.date),
-        folder=folder(record),
+        folder=days.folder(record),
         trail=[
             {"label": "Home", "href": view.href("")},
-            {"label": folder(record).capitalize(), "href": view.href(f"{folder(record)}/")},
+            {"label": days.folder(record).capitalize(), "href": view.href(f"{days.folder(record)}/")},
             {"label": "Withdrawn"},
         ],
     )  # fmt: skip
