@@ -78,6 +78,8 @@ class Settings(BaseModel):
     """Whether records with `draft: true` are built."""
     evaluated: Annotated[str, BeforeValidator(_iso_day)] = ""
     """The day on which staleness is judged (ISO); the newest day in the data when empty."""
+    websub: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    """A WebSub hub that feeds name, so that subscribers are told at once; whoever deploys pings it."""
     feed_items: int = Field(default=20, ge=1)
     """The most recent items that a feed carries."""
     list_rows: int = Field(default=500, ge=20)

@@ -21,6 +21,11 @@ class List {
     this.more?.addEventListener("click", () => this.showMore());
     this.form = box.querySelector("form");
     if (this.form) this.makeForm();
+    this.take = box.querySelector("[data-csv]");
+    if (this.take) {
+      this.take.hidden = false;
+      this.take.addEventListener("click", () => this.download());
+    }
     const unknown = this.read();
     if (this.more) this.more.hidden = !box.dataset.rest;
     if (this.isTouched) this.apply();
@@ -293,6 +298,23 @@ class List {
     }
   }
 
+  // --- the rows that match, in their order, as a file
+
+  async download() {
+    await this.load();
+    const heads = [...this.table.tHead.rows[0].cells].map(({ textContent }) => textContent.trim());
+    const lines = [[...heads, this.take.dataset.address]];
+    for (const row of this.sorted(this.matching())) {
+      lines.push([...[...row.cells].map(csvValueOf), addressOf(row)]);
+    }
+    const text = lines.map((line) => `${line.map(csvCell).join(",")}\r\n`).join("");
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+    link.download = this.take.dataset.csv;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+
   async showMore() {
     const first = this.body.rows.length;
     await this.load();
@@ -300,6 +322,22 @@ class List {
     await this.apply();
     this.body.rows[first]?.querySelector("a")?.focus();
   }
+}
+
+// Rows that were fetched stand in no document yet, so that their links are relative to nothing.
+function addressOf(row) {
+  const href = row.querySelector("th a")?.getAttribute("href");
+  return href ? new URL(href, location.href).href : "";
+}
+
+function csvValueOf(cell) {
+  return cell.querySelector("time")?.dateTime ?? cell.textContent.replace(/\s+/g, " ").trim();
+}
+
+// As in the published CSV: an apostrophe before what a spreadsheet would run, quotes where a cell needs them.
+function csvCell(text) {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 function valueOf(cell, isNumber) {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import shutil
 from collections.abc import Callable
@@ -191,6 +193,42 @@ def test_what_the_address_asks_and_the_list_does_not_know_is_left_out_and_told(
     expect(page.locator(".filters__said")).to_have_text(
         "Not in this list, so left out: magic, then, XXX, size."
     )
+
+
+def test_what_is_shown_downloads_as_csv(page: Page, lists: Callable[..., str]) -> None:
+    """The rows that match, in their order, with their dates as known; no cell is a formula."""
+    _open(page, f"{lists()}?pillar=space&sort=title&dir=asc")
+    _expect_titles(page, ["Bravo 10", "Charlie"])
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Download this list as CSV").click()
+    text = Path(started.value.path()).read_text("utf-8")
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+
+    assert started.value.suggested_filename == "agreements.csv"
+    assert [(row["Agreement"], row["Date"]) for row in rows] == [
+        ("Bravo 10", "1998"),
+        ("Charlie", "2006-07"),
+    ]
+    assert rows[1]["Parties"] == "Belarus, Iran, Nigeria"
+    assert rows[0]["Address"].startswith("http")
+
+
+def test_a_formula_in_a_cell_is_disarmed(page: Page, lists: Callable[..., str]) -> None:
+    _open(page, lists())
+    page.evaluate("document.querySelector('#agreements tbody th a').textContent = '=SUM(1,\\n2)'")
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Download this list as CSV").click()
+    assert '"\'=SUM(1, 2)"' in Path(started.value.path()).read_text("utf-8")
+
+
+def test_the_rest_of_a_long_list_is_in_the_download(page: Page, lists: Callable[..., str]) -> None:
+    """A page that brought two rows hands out all five."""
+    _open(page, lists(2))
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Download this list as CSV").click()
+    body = Path(started.value.path()).read_bytes()
+    assert body.count(b"\r\n") == 6
+    assert body.count(b",http://127.0.0.1") == 5
 
 
 def test_an_empty_result_says_so_and_offers_to_clear(page: Page, lists: Callable[..., str]) -> None:

@@ -10,8 +10,6 @@ from tessera.content.analysis import Analysis
 from tessera.content.dates import EdtfDate
 from tessera.content.library import Library
 from tessera.outputs import days
-from tessera.outputs.once import per_site
-from tessera.outputs.site import Site
 
 CORRECTIONS = frozenset({"correction", "withdrawn"})
 """The kinds that say that something published was wrong."""
@@ -34,14 +32,11 @@ class Edit:
     """The record; None for one that was withdrawn."""
 
 
-@per_site
-def edits(site: Site) -> tuple[Edit, ...]:
+def edits(library: Library) -> tuple[Edit, ...]:
     """All of them, newest first."""
     return tuple(
         sorted(
-            _edits(site.library),
-            key=lambda one: (one.date.order, one.record, one.name),
-            reverse=True,
+            _edits(library), key=lambda one: (one.date.order, one.record, one.name), reverse=True
         )
     )
 

@@ -6,7 +6,7 @@ from tessera.outputs import lists, pictures, search, sitemap
 from tessera.outputs.cards import produce as cards
 from tessera.outputs.charts import figures, filtered
 from tessera.outputs.data import archive, datapackage, exports, record_json
-from tessera.outputs.feeds import atom, json_feed, opml, rss
+from tessera.outputs.feeds import atom, calendar, json_feed, opml, rss
 from tessera.outputs.pages import (
     agreement,
     analysis,
@@ -73,6 +73,7 @@ FEEDS = (
     *atom.PRODUCERS,
     *json_feed.PRODUCERS,
     *opml.PRODUCERS,
+    *calendar.PRODUCERS,
 )
 
 DATA = (

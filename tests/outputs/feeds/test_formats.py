@@ -15,7 +15,8 @@ import feedparser
 import pytest
 from lxml import etree
 
-from tessera.outputs.feeds import atom, json_feed, opml, rss
+from tessera.outputs import streams
+from tessera.outputs.feeds import atom, calendar, json_feed, opml, rss
 from tessera.outputs.hubs import FEEDS
 from tessera.outputs.producer import produce
 from tessera.outputs.site import Site
@@ -59,15 +60,14 @@ def test_hostile_text_arrives_whole(
 @pytest.mark.parametrize("module", FORMATS)
 def test_every_hub_has_a_feed(module: ModuleType, site: Site) -> None:
     """Each hub is followed at the address that its page announces, and its feed can be read."""
-    (producer,) = module.PRODUCERS
-    names = {name for name, _, _ in FEEDS}
+    producer, names = module.PRODUCERS[0], {name for name, _, _ in FEEDS}
     for key in producer.keys(site):
         assert producer.uri(site, key).removeprefix(key) in names
         assert entries(module, site, key)
-    assert set(producer.keys(site)) == set(site.hubs)
+    assert set(producer.keys(site)) == {*site.hubs, *streams.streams(site)}
 
 
-@pytest.mark.parametrize("module", [*FORMATS, opml])
+@pytest.mark.parametrize("module", [*FORMATS, opml, calendar])
 def test_same_data_same_bytes(
     module: ModuleType, make_site: Make, rich_act: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -82,11 +82,10 @@ def test_same_data_same_bytes(
         def now(cls, tz: Any = None) -> Later:
             return cls(2040, 1, 1, tzinfo=tz)
 
-    (producer,) = module.PRODUCERS
-    first = [one.data for one in produce(make_site({ID: rich_act}), [producer])]
+    first = [one.data for one in produce(make_site({ID: rich_act}), module.PRODUCERS)]
     monkeypatch.setattr(feedgen.feed, "datetime", Later)
     monkeypatch.setattr(feedgen.entry, "datetime", Later)
-    assert [one.data for one in produce(make_site({ID: rich_act}), [producer])] == first
+    assert [one.data for one in produce(make_site({ID: rich_act}), module.PRODUCERS)] == first
 
 
 @pytest.mark.parametrize("module", FORMATS)
@@ -280,7 +279,7 @@ def test_json_feed_without_a_day(make_site: Make, small_act: Any) -> None:
 
 def test_opml_lists_every_feed_once(site: Site) -> None:
     """Every hub is there once, under its kind, with the address of its feed and of its page."""
-    tree = etree.fromstring(opml.make(site, opml.URI))
+    tree = etree.fromstring(opml.make(site, ""))
     assert tree.get("version") == "2.0"
     groups = tree.findall("body/outline")
     assert [group.get("text") for group in groups][:3] == [
@@ -289,12 +288,14 @@ def test_opml_lists_every_feed_once(site: Site) -> None:
     feeds = [one for group in groups for one in group.findall("outline")]
     assert all(one.get("type") == "rss" and one.get("text") and one.get("title") for one in feeds)
     assert sorted(str(one.get("xmlUrl")) for one in feeds) == sorted(
-        f"{ROOT}{key}feed.xml" for key in site.hubs
+        f"{ROOT}{key}feed.xml" for key in (*site.hubs, *streams.streams(site))
     )
-    assert {one.get("htmlUrl") for one in feeds} == {f"{ROOT}{key}" for key in site.hubs}
+    assert {one.get("htmlUrl") for one in feeds} == {
+        f"{ROOT}{key}" for key in (*site.hubs, "changes/")
+    }
 
 
 def test_opml_of_hostile_names(site: Site) -> None:
     """A name with markup in it is a name."""
-    tree = etree.fromstring(opml.make(site, opml.URI))
+    tree = etree.fromstring(opml.make(site, ""))
     assert "The Wire & Co" in {one.get("text") for one in tree.iter("outline")}

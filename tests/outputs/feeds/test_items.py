@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import html
 
-from tessera.outputs.feeds import items
+from tessera.outputs.feeds import channel, items
 from tessera.outputs.feeds.items import Item
 from tessera.outputs.site import Site
 
@@ -32,7 +32,7 @@ def test_tag_outlives_address(site: Site) -> None:
 
 def test_every_link_is_absolute(site: Site) -> None:
     """A reader shows an item far from the site, so nothing in it may be relative."""
-    for item in items.of(site).newest(site.hubs[""]):
+    for item in channel.of(site, "").items:
         assert links(item)
         assert all(href.startswith("https://") for href in links(item))
 
@@ -102,7 +102,7 @@ def test_a_record_without_any_day(site: Site) -> None:
 
 def test_newest_first(site: Site) -> None:
     """Items run from the latest day of publication to the earliest, undated ones last."""
-    found = [item.tag.rpartition("/")[2] for item in items.of(site).newest(site.hubs[""])]
+    found = [item.tag.rpartition("/")[2] for item in channel.of(site, "").items]
     assert found == ["two-nouns", "blr-ven-2006-science", ID, "brics-2015-science"]
 
 
@@ -110,14 +110,14 @@ def test_feed_items_limits(make_site: Make, small_act: Any) -> None:
     """A feed carries no more than the desk's setting, and keeps the newest."""
     acts = {f"act-{day:02d}": small_act(published=f"2026-01-{day:02d}") for day in range(1, 9)}
     site = make_site(acts, feed_items=3)
-    found = [item.tag[-6:] for item in items.of(site).newest(site.hubs["agreements/"])]
+    found = [item.tag[-6:] for item in channel.of(site, "agreements/").items]
     assert found == ["act-08", "act-07", "act-06"]
 
 
 def test_made_once(site: Site) -> None:
     """However many feeds list a record, its item is made once."""
-    first = items.of(site).newest(site.hubs["countries/irn/"])
-    second = items.of(site).newest(site.hubs["pairs/blr-irn/"])
+    first = channel.of(site, "countries/irn/").items
+    second = channel.of(site, "pairs/blr-irn/").items
     assert {id(item) for item in first} & {id(item) for item in second}
 
 

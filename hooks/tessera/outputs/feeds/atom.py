@@ -8,7 +8,9 @@ from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 from lxml.etree import SubElement
 
+from tessera.outputs import streams
 from tessera.outputs.feeds import channel
+from tessera.outputs.feeds.channel import Channel
 from tessera.outputs.feeds.entries import Entries
 from tessera.outputs.feeds.items import Author, Item
 from tessera.outputs.once import per_site
@@ -24,8 +26,17 @@ def uri(site: Site, key: str) -> str:
 
 
 def make(site: Site, key: str) -> bytes:
-    """The Atom feed of the hub at `key`."""
-    settings, feed = site.settings, channel.of(site, key)
+    """The Atom feed of the hub or stream at `key`."""
+    return _feed(site, key, channel.of(site, key), entries(site))
+
+
+def make_slice(site: Site, key: str) -> bytes:
+    """The Atom feed of a party and a pillar."""
+    return _feed(site, key, channel.of_stream(site, streams.slice_of(site, key)), summaries(site))
+
+
+def _feed(site: Site, key: str, feed: Channel, made: Entries) -> bytes:
+    settings = site.settings
     atom = FeedGenerator()
     atom.id(feed.tag)
     atom.title(feed.title)
@@ -37,7 +48,9 @@ def make(site: Site, key: str) -> bytes:
     atom.rights(channel.rights(site))
     atom.generator(channel.GENERATOR)
     atom.updated(feed.updated)
-    return entries(site).into(atom.atom_str(), feed.items)
+    if settings.websub:
+        atom.link(href=settings.websub, rel="hub")
+    return made.into(atom.atom_str(), feed.items)
 
 
 @per_site
@@ -46,12 +59,21 @@ def entries(site: Site) -> Entries:
     return Entries(_element, b"</feed>", site.library.lookups)
 
 
-def _element(item: Item) -> Any:
+@per_site
+def summaries(site: Site) -> Entries:
+    """The items of a site as Atom without their text."""
+    return Entries(lambda item: _element(item, whole=False), b"</feed>", site.library.lookups)
+
+
+def _element(item: Item, *, whole: bool = True) -> Any:
     entry = FeedEntry()
     entry.id(item.tag)
     entry.title(item.title)
     entry.summary(item.summary)
-    entry.content(item.html, type="html")
+    if whole:
+        entry.content(item.html, type="html")
+    else:
+        entry.link(href=item.url)  # feedgen asks for this or that
     entry.author([_person(author) for author in item.authors])
     entry.category(
         [{"term": one.term, "scheme": one.scheme, "label": one.label} for one in item.categories]
@@ -60,6 +82,8 @@ def _element(item: Item) -> Any:
     if item.published:
         entry.published(item.published)
     element = entry.atom_entry()
+    for link in element.findall("{*}link"):
+        element.remove(link)
     # Not through feedgen, which loses everything of an entry's link but its address.
     for link in (
         {"rel": "alternate", "href": item.url, "type": "text/html", "hreflang": item.lang},
@@ -73,4 +97,7 @@ def _person(author: Author) -> dict[str, str]:
     return {"name": author.name, "uri": author.url} if author.url else {"name": author.name}
 
 
-PRODUCERS = (Producer("Atom feeds", channel.keys, uri, make),)
+PRODUCERS = (
+    Producer("Atom feeds", channel.keys, uri, make),
+    Producer("Atom feeds of a party's field", streams.slices, uri, make_slice),
+)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
+from tessera.outputs import streams
 from tessera.outputs.feeds import items
 from tessera.outputs.feeds.items import Item
 from tessera.outputs.hubs import Hub
 from tessera.outputs.site import Site
+from tessera.outputs.streams import Stream
 
 GENERATOR = "Tessera"
 _ABOUT = {
@@ -35,22 +38,48 @@ class Channel:
 
 
 def keys(site: Site) -> Iterable[str]:
-    """The address of every hub: each has a feed."""
-    return site.hubs
+    """The address of every hub and stream: each has a feed."""
+    return chain(site.hubs, streams.streams(site))
 
 
 def of(site: Site, address: str) -> Channel:
-    """The feed of the hub at `address`.
+    """The feed at `address`, of a hub or of a stream.
 
     It was updated when the latest of its items was.
     """
+    made = items.of(site)
+    stream = (
+        streams.streams(site).get(address)
+        if address.startswith(("feeds/", streams.CHANGES))
+        else None
+    )
+    if stream is not None:
+        return of_stream(site, stream)
     hub = site.hubs[address]
-    found = items.of(site).newest(hub)
+    return _channel(site, address, title(site, hub), description(site, hub), address,
+                    made.newest(address, (*hub.agreements, *hub.analyses)))  # fmt: skip
+
+
+def of_stream(site: Site, stream: Stream) -> Channel:
+    """The feed of a stream."""
+    made = items.of(site)
+    found = (
+        tuple(made.edit(one) for one in stream.edits[: site.settings.feed_items])
+        if stream.edits
+        else made.newest(stream.address, stream.records)
+    )
+    name = f"{stream.title} · {site.settings.site_name}"
+    return _channel(site, stream.address, name, stream.about, stream.home, found)
+
+
+def _channel(
+    site: Site, address: str, name: str, about: str, home: str, found: tuple[Item, ...]
+) -> Channel:
     return Channel(
         tag=site.settings.tag("feed", address.rstrip("/") or "everything"),
-        title=title(site, hub),
-        description=description(site, hub),
-        home=site.settings.absolute(address),
+        title=name,
+        description=about,
+        home=site.settings.absolute(home),
         updated=max((item.updated for item in found), default=items.of(site).beginning),
         items=found,
     )

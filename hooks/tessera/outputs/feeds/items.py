@@ -26,8 +26,8 @@ from tessera.content.markdown import linked
 from tessera.outputs import days, words
 from tessera.outputs.cards import of as cards
 from tessera.outputs.days import Record
+from tessera.outputs.edits import Edit
 from tessera.outputs.feeds import facts
-from tessera.outputs.hubs import Hub
 from tessera.outputs.once import per_site
 from tessera.outputs.pages import place, said, standing
 from tessera.outputs.site import Site
@@ -96,19 +96,38 @@ class Items:
             lookups, 1
         )  # three formats ask one after the other
 
-    def newest(self, hub: Hub) -> tuple[Item, ...]:
-        """The hub's latest records, newest first, as many as the settings allow."""
+    def newest(self, address: str, records: tuple[Record, ...]) -> tuple[Item, ...]:
+        """The latest of the records, newest first, as many as the settings allow."""
 
         def newest() -> tuple[Item, ...]:
-            records: list[Record] = [*hub.agreements, *hub.analyses]
             latest = nlargest(self.settings.feed_items, records, key=days.recency)
             return tuple(map(self.item, latest))
 
-        return self._newest.get(hub.address, newest)
+        return self._newest.get(address, newest)
 
     def item(self, record: Record) -> Item:
         """The item of one record. Ids are unique over both kinds of record."""
         return self._made.get(record.id, lambda: self._make(record))
+
+    def edit(self, one: Edit) -> Item:
+        """The item of one change of a record; its id is the change's own, and not the record's."""
+        shown = self.view.edit(one)
+        url = shown["link"]["href"]
+        of = self.item(one.subject) if one.subject is not None else None
+        default = cards.default(self.site)
+        return Item(
+            tag=self.settings.tag("change", f"{one.record}/{one.name}"),
+            url=url,
+            title=f"{shown['kind_label']}: {one.title}",
+            summary=one.what,
+            html=self._body("_feed_change.html", change=shown, what=one.what),
+            lang=self.settings.language,
+            authors=of.authors if of else (self._desk,),
+            categories=(Category(self._scheme("change_kinds"), one.kind, shown["kind_label"]),),
+            image=of.image if of else self.settings.absolute(default[1].uri(default[0])),
+            published=_midnight(one.date),
+            updated=_midnight(one.date),
+        )
 
     @singledispatchmethod
     def _make(self, record: Record) -> Item:

@@ -22,9 +22,9 @@ def uri(site: Site, key: str) -> str:
 
 
 def make(site: Site, key: str) -> str:
-    """The JSON Feed of the hub at `key`."""
+    """The JSON Feed of the hub or stream at `key`."""
     settings, feed = site.settings, channel.of(site, key)
-    data = {
+    data: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
         "home_page_url": feed.home,
@@ -35,6 +35,8 @@ def make(site: Site, key: str) -> str:
         # The format has no field for rights; what begins with an underscore is an extension.
         "_license": {"name": settings.content_license, "url": settings.content_license_url},
     }
+    if settings.websub:
+        data["hubs"] = [{"type": "WebSub", "url": settings.websub}]
     entries = (items(site).get(item.tag, partial(_entry, item)) for item in feed.items)
     return f'{_compact(data)[:-1]},"items":[{",".join(entries)}]}}\n'
 

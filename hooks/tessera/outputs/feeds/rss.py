@@ -7,6 +7,7 @@ every card for every feed. Authors are `dc:creator`: RSS' own `author` is an e-m
 from __future__ import annotations
 
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
 import feedgen.feed  # first: it loads lxml.etree, which the extensions use without a word
 from feedgen.entry import FeedEntry
@@ -38,7 +39,7 @@ def uri(site: Site, key: str) -> str:
 
 
 def make(site: Site, key: str) -> bytes:
-    """The RSS feed of the hub at `key`."""
+    """The RSS feed of the hub or stream at `key`."""
     feed = channel.of(site, key)
     rss = feedgen.feed.FeedGenerator()
     # By class: feedgen's loader by name searches the disk for a module each time.
@@ -52,7 +53,11 @@ def make(site: Site, key: str) -> bytes:
     rss.copyright(channel.rights(site))
     rss.generator(channel.GENERATOR)
     rss.lastBuildDate(feed.updated)
-    return entries(site).into(rss.rss_str(), feed.items)
+    body: bytes = rss.rss_str()
+    if site.settings.websub:  # by hand: feedgen writes no link of a channel but the one to itself
+        hub = f'<atom:link href={quoteattr(site.settings.websub)} rel="hub"/>'.encode()
+        body = body.replace(b"<atom:link ", hub + b"<atom:link ", 1)
+    return entries(site).into(body, feed.items)
 
 
 @per_site

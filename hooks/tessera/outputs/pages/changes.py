@@ -34,12 +34,12 @@ def make(site: Site, key: str) -> str:
         link = {"label": analysis.title, "href": view.href(f"analyses/{analysis.id}/")}
         added.setdefault(analysis.published, []).append(("briefing", link))
     lede = "What the desk published, corrected, updated or withdrew, newest first. Nothing is changed without a word."
-    page = Page(uri(site, key), "changes.html", title="Changes", description=lede, hub="")
+    page = Page(uri(site, key), "changes.html", title="Changes", description=lede, hub="changes/")
     return render(
         site, page, view,
         lede=lede,
         trail=[{"label": "Home", "href": view.href("")}, {"label": "Changes"}],
-        edits=[view.edit(one) for one in edits(site)],
+        edits=[view.edit(one) for one in edits(site.library)],
         added=[_batch(view, day, added[day]) for day in sorted(added, key=str, reverse=True)],
     )  # fmt: skip
 

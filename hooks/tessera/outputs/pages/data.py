@@ -48,7 +48,7 @@ def make(site: Site, key: str) -> str:
         parquet=[_table(view, name, [*files])
                  for name, files in groupby(parquet_files(site), lambda one: one.name.split("/")[1])],
         tables=TABLES,
-        notes=[view.edit(one) for one in edits(site)[:NOTES]],
+        notes=[view.edit(one) for one in edits(site.library)[:NOTES]],
         version=version(site),
         citations=cite.data(site),
     )  # fmt: skip

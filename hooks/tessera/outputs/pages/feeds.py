@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from tessera.outputs import streams
+from tessera.outputs.feeds import calendar, opml
 from tessera.outputs.hubs import FEEDS
 from tessera.outputs.pages.page import Page, render, view_of
 from tessera.outputs.site import Site
+from tessera.outputs.view import Shown, View
 
 KINDS = {
     "site": "The whole site", "country": "Countries and parties", "pair": "Pairs",
     "group": "Groups", "pillar": "Pillars", "instrument": "Instruments", "year": "Years", "outlet": "Outlets",
+    "author": "Authors",
 }  # fmt: skip
 
 
@@ -27,7 +31,7 @@ def uri(site: Site, key: str) -> str:
 def make(site: Site, key: str) -> str:
     """The page."""
     view = view_of(site, uri(site, key))
-    groups: dict[str, list[dict[str, object]]] = {kind: [] for kind in KINDS}
+    groups: dict[str, list[Shown]] = {kind: [] for kind in KINDS}
     for hub in site.hubs.values():
         groups[hub.kind].append({
             "label": hub.title,
@@ -38,6 +42,18 @@ def make(site: Site, key: str) -> str:
                 for name, label, kind in FEEDS
             ],
         })  # fmt: skip
+    for one in streams.streams(site).values():
+        groups[one.kind].append({
+            "label": one.title,
+            "href": view.href(one.home),
+            "items": len(one),
+            "feeds": [
+                {"label": label, "href": view.href(f"{one.address}{name}"), "type": kind}
+                for name, label, kind in FEEDS
+            ],
+        })  # fmt: skip
+    for row, code in zip(groups["country"], site.index.by_party, strict=True):
+        row["feeds"] = [*row["feeds"], *_more(site, view, code)]
     lede = (
         "Follow the whole site, or exactly the slice you work on. Each feed carries the full "
         "text, and a correction comes as an update of the item you already have."
@@ -48,7 +64,36 @@ def make(site: Site, key: str) -> str:
         lede=lede,
         trail=[{"label": "Home", "href": view.href("")}, {"label": "Feeds"}],
         groups=[{"id": kind, "title": KINDS[kind],
-                 "rows": rows if kind == "site" else sorted(rows, key=lambda row: str(row["label"]))}
+                 "rows": rows if kind == "site" else sorted(rows, key=lambda row: row["label"])}
                 for kind, rows in groups.items() if rows],
-        opml=view.href("feeds/feeds.opml"),
+        opml=view.href(opml.URI),
+        calendar=view.href(calendar.SITE),
+        slices=_slices(site),
+        fields=[{"code": code, "label": view.label("pillars", code)}
+                for code in sorted(site.index.by_pillar)],
+        root=site.settings.absolute(""),
     )  # fmt: skip
+
+
+def _more(site: Site, view: View, code: str) -> Iterator[Shown]:
+    """A party's bundle of feeds, and its calendar if it has one."""
+    yield {"label": "OPML", "href": view.href(opml.uri(site, code)), "type": "text/x-opml"}
+    if code in calendar.dated(site):
+        yield {
+            "label": "Calendar",
+            "href": view.href(calendar.uri(site, code)),
+            "type": calendar.TYPE,
+        }
+
+
+def _slices(site: Site) -> list[Shown]:
+    """Each party with the pillars that it can be followed by, for the form."""
+    parties = [
+        {
+            "code": code.lower(),
+            "name": site.library.parties.name(code),
+            "fields": " ".join(sorted({name for act in acts for name in act.formula})),
+        }
+        for code, acts in site.index.by_party.items()
+    ]
+    return sorted(parties, key=lambda one: one["name"])

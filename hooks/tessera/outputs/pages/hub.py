@@ -59,7 +59,7 @@ def hub_page(
     given: dict[str, Any] = {
         "stats": [], "partners": [], "timeline": [], "undated": [], "shared": [], "definition": None,
         "aligns": [], "notes": [], "memberships": [], "cited": [], "earlier": None, "later": None,
-        "empty": "", "flag": None, "acts_title": "Agreements", "grid": None, "arrivals": None, "ring": None,
+        "empty": "", "flag": None, "acts_title": "Agreements", "grid": None, "arrivals": None, "ring": None, "bundle": [],
     }  # fmt: skip
     return render(
         site, page, view,

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from tessera.content.markdown import linked
-from tessera.outputs import search, words
+from tessera.outputs import search, streams, words
 from tessera.outputs.cards import of as cards
 from tessera.outputs.cards.spec import HEIGHT, WIDTH, CardSpec
 from tessera.outputs.hubs import FEEDS
@@ -54,7 +54,7 @@ def render(site: Site, page: Page, view: View | None = None, **context: Any) -> 
     view = view or view_of(site, page.uri)
     settings = site.settings
     lang = page.lang or settings.language
-    followed = site.hubs.title(page.hub) if page.hub is not None else None
+    followed = streams.title(site, page.hub) if page.hub is not None else None
     feeds = [
         {"href": view.href(f"{page.hub}{name}"), "label": label, "type": kind,
          "title": f"{followed}, {label}"}
