@@ -41,13 +41,17 @@ PARTIES = {
 def _vocabulary() -> dict[str, Any]:
     codes = {**FIXED_SECTIONS, **DESK}
     assert set(DESK) == set(DESK_SECTIONS)
-    return {
+    made: dict[str, dict[str, dict[str, Any]]] = {
         section: {
             code: {"label": code.replace("-", " ").capitalize(), "definition": f"What {code} is."}
             for code in codes[section]
         }
         for section in codes
     }
+    made["analysis_kinds"]["analysis"]["aligns"] = [
+        {"standard": "schema.org", "term": "AnalysisNewsArticle"}
+    ]
+    return made
 
 
 @pytest.fixture

@@ -64,6 +64,8 @@ FORMER = (
 FIGURES = (
     Producer("embedded figures", figure.keys, figure.embed_uri, figure.make_embed,
              together=figures.GROUP),
+    Producer("oEmbed of figures", figure.keys, figure.oembed_uri, figure.make_oembed,
+             together=figures.GROUP),
     *figures.PRODUCERS,
     filtered.ACTS,
 )  # fmt: skip

@@ -40,7 +40,7 @@ def titled(make_site: Make, rich_act: dict[str, Any], request: pytest.FixtureReq
 def test_a_record_is_imported_without_loss(titled: Site) -> None:
     """Title, author, year, address and version are the same in every format."""
     act = titled.library.agreements[ID]
-    texts = _texts(cite.agreement(titled, act))
+    texts = _texts(cite.forms(titled, cite.agreement(titled, act)))
     version = texts["Reference"].partition(", version ")[2].partition(". ")[0]
 
     (ris,) = rispy.loads(texts["RIS"])
@@ -66,14 +66,14 @@ def test_the_hash_is_that_of_the_record_as_data(site: Site) -> None:
     files = {one.uri: one.data for one in produce(site, record_json.PRODUCERS)}
     for act in site.library.agreements.values():
         digest = sha256(files[f"agreements/{act.id}/index.json"]).hexdigest()[: cite.DIGITS]
-        assert all(digest in form["text"] for form in cite.agreement(site, act))
+        assert all(digest in form["text"] for form in cite.forms(site, cite.agreement(site, act)))
     one = site.library.analyses["two-nouns"]
     digest = sha256(files["analyses/two-nouns/index.json"]).hexdigest()[: cite.DIGITS]
-    assert all(digest in form["text"] for form in cite.analysis(site, one))
+    assert all(digest in form["text"] for form in cite.forms(site, cite.analysis(site, one)))
 
 
 def test_every_author_of_a_briefing_is_imported(site: Site) -> None:
-    texts = _texts(cite.analysis(site, site.library.analyses["two-nouns"]))
+    texts = _texts(cite.forms(site, cite.analysis(site, site.library.analyses["two-nouns"])))
 
     assert rispy.loads(texts["RIS"])[0]["authors"] == ["Ada Byron"]
     assert json.loads(texts["CSL-JSON"])[0]["author"] == [{"literal": "Ada Byron"}]
@@ -82,8 +82,11 @@ def test_every_author_of_a_briefing_is_imported(site: Site) -> None:
 
 def test_data_and_figures_name_their_version(site: Site) -> None:
     """The same version as the data package, and a figure's own."""
-    for form in cite.data(site):
+    for form in cite.forms(site, cite.data(site)):
         assert exports.version(site) in form["text"]
-    for form in cite.figure(site, "map", "Who signed", "abc123"):
+    for form in cite.forms(site, cite.figure(site, "map", "Who signed", "abc123")):
         assert f"{site.today}+abc123" in form["text"]
-    assert rispy.loads(_texts(cite.data(site))["RIS"])[0]["type_of_reference"] == "DATA"
+    assert (
+        rispy.loads(_texts(cite.forms(site, cite.data(site)))["RIS"])[0]["type_of_reference"]
+        == "DATA"
+    )

@@ -13,40 +13,32 @@ from hashlib import sha256
 
 from icalendar import Calendar, Event
 
-from tessera.content.agreement import Agreement
 from tessera.content.dates import parse
 from tessera.outputs import days, due, words
 from tessera.outputs.days import Record
 from tessera.outputs.due import Due
-from tessera.outputs.once import per_site
 from tessera.outputs.producer import Producer
 from tessera.outputs.site import Site
-from tessera.pattern.index import analysis_parties
 
 NAME, TYPE = "calendar.ics", "text/calendar"
 SITE = f"watch/{NAME}"
 
 
-@per_site
-def dated(site: Site) -> dict[str, list[Due]]:
-    """Party → what waits for a day and has no answer yet, in order; under "" all of it."""
-    library, found = site.library, dict[str, list[Due]]({"": []})
-    waiting = due.dated([*library.agreements.values(), *library.analyses.values()])
-    for one in sorted(waiting, key=lambda one: (one.day, one.record.id, one.kind, one.what)):
-        for code in ("", *_codes(site, one.record)):
-            found.setdefault(code, []).append(one)
-    return found
-
-
-def _codes(site: Site, record: Record) -> Iterable[str]:
-    if isinstance(record, Agreement):
-        return record.codes
-    return analysis_parties(record, site.library)
-
-
 def keys(site: Site) -> Iterable[str]:
     """Each party with something dated, and "" for the whole site."""
-    return dated(site)
+    return ("", *(code for code in site.index.by_party if has(site, code)))
+
+
+def has(site: Site, code: str) -> bool:
+    """Whether anything of the party has a day to come."""
+    return any(due.dated(_records(site, code)))
+
+
+def _records(site: Site, key: str) -> list[Record]:
+    library, index = site.library, site.index
+    if key:
+        return [*index.by_party[key], *index.analyses_by_party.get(key, ())]
+    return [*library.agreements.values(), *library.analyses.values()]
 
 
 def uri(site: Site, key: str) -> str:
@@ -66,7 +58,10 @@ def make(site: Site, key: str) -> bytes:
     made.add("name", f"{of}{settings.site_name}: what to watch")
     made.add("x-wr-calname", f"{of}{settings.site_name}: what to watch")
     made.add("url", settings.absolute("watch/"))
-    for event in _events(site, dated(site)[key]):
+    waiting = due.dated(_records(site, key))
+    for event in _events(
+        site, sorted(waiting, key=lambda one: (one.day, one.record.id, one.kind, one.what))
+    ):
         made.add_component(event)
     return bytes(made.to_ical())
 

@@ -9,7 +9,7 @@ from tessera.content.agreement import Agreement, Claim
 from tessera.content.dates import parse
 from tessera.outputs import words
 from tessera.outputs.cards import of as cards
-from tessera.outputs.pages import cite, expected, facts, place, said, sources, standing
+from tessera.outputs.pages import cite, expected, facts, place, said, schema, sources, standing
 from tessera.outputs.pages.page import Page, render, view_of
 from tessera.outputs.search import Found
 from tessera.outputs.site import Site
@@ -53,6 +53,8 @@ def make(site: Site, key: str) -> str:
         published=act.published.plain if act.published else None,
         modified=max((str(change.date.plain) for change in act.changes), default=None),
         toc=[{"href": f"#{anchor}", "label": label} for anchor, label in sections],
+        subject=schema.agreement(site, act),
+        cited=cite.agreement(site, act),
     )  # fmt: skip
     return render(
         site, page, view,
@@ -85,7 +87,6 @@ def make(site: Site, key: str) -> str:
         analyses=[view.briefing(one) for one in site.index.analyses_of.get(act.id, ())],
         sources=sources.items(view, act),
         voices=sources.voices(view, act),
-        citations=cite.agreement(site, act),
         changes=_changes(view, act),
     )  # fmt: skip
 

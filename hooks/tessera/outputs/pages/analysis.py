@@ -12,7 +12,7 @@ from tessera.content.analysis import Analysis, Cited, Provenance, WireFrame
 from tessera.content.markdown import Heading
 from tessera.outputs import words
 from tessera.outputs.cards import of as cards
-from tessera.outputs.pages import cite
+from tessera.outputs.pages import cite, schema
 from tessera.outputs.pages.page import Page, relative_links, render, view_of
 from tessera.outputs.search import Found
 from tessera.outputs.site import Site
@@ -62,6 +62,8 @@ def make(site: Site, key: str) -> str:
             *_own_sections(one),
             *([{"href": "#numbers", "label": "The numbers"}] if rendered.numbers else []),
         ],
+        subject=schema.analysis(site, one),
+        cited=cite.analysis(site, one),
     )
     return render(
         site, page, view,
@@ -86,7 +88,6 @@ def make(site: Site, key: str) -> str:
                     if name in site.library.agreements],
         overdue=one.review_by is not None and site.past(one.review_by.last.isoformat()),
         parties=[view.party(code) for code in analysis_parties(one, site.library)],
-        citations=cite.analysis(site, one),
         following=[view.briefing(other) for other in _next(site, one)],
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""How to cite what the site publishes: a reference in words, BibTeX, RIS and CSL-JSON.
+"""How to cite what the site publishes: a reference in words, BibTeX, RIS, CSL-JSON, and meta elements.
 
 A record's version is the last day on which the desk changed it, with the first digits of the SHA-256
 of its index.json, by which anyone can tell whether a copy is the same. Figures and downloads are made
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -41,50 +42,61 @@ class Cited:
     csl: str = "webpage"
     ris: str = "ELEC"
     lang: str = "en"
+    published: str = ""
+    """The ISO day on which it first went online, where that is known and another than `day`."""
+    orcids: tuple[str, ...] = ()
+    """Addresses of the authors' ORCID records."""
+    keywords: tuple[str, ...] = ()
 
 
-def agreement(site: Site, act: Agreement) -> list[Shown]:
+def agreement(site: Site, act: Agreement) -> Cited:
     """References to a record."""
     day = days.updated(act)
-    return _forms(site, Cited(
+    return Cited(
         act.id, act.title, (), "Agreement record", f"agreements/{act.id}/",
         day.plain if day else site.today, _digest(record_json.agreement(site, act)),
         lang=act.title_lang or site.settings.language,
-    ))  # fmt: skip
+        published=act.published.plain if act.published else "",
+        keywords=tuple(site.library.vocabulary.label("pillars", code) for code in act.formula),
+    )  # fmt: skip
 
 
-def analysis(site: Site, one: Analysis) -> list[Shown]:
+def analysis(site: Site, one: Analysis) -> Cited:
     """References to a briefing."""
-    return _forms(site, Cited(
+    return Cited(
         one.id, one.title, tuple(author.name for author in one.authors), "Briefing",
         f"analyses/{one.id}/", (days.updated(one) or one.published).plain,
         _digest(record_json.analysis(site, one)), csl="report", ris="RPRT",
         lang=one.lang or site.settings.language,
-    ))  # fmt: skip
+        published=one.published.plain,
+        orcids=tuple(f"https://orcid.org/{author.orcid}" for author in one.authors if author.orcid),
+        keywords=one.topics,
+    )  # fmt: skip
 
 
-def data(site: Site) -> list[Shown]:
+def data(site: Site) -> Cited:
     """References to all data."""
     day, _, digest = exports.version(site).partition("+")
-    return _forms(site, Cited(
+    return Cited(
         "data", archive.title(site), (), "Data set", "data/", day, digest, csl="dataset", ris="DATA",
         lang=site.settings.language,
-    ))  # fmt: skip
+    )  # fmt: skip
 
 
-def figure(site: Site, key: str, title: str, digest: str) -> list[Shown]:
+def figure(site: Site, key: str, title: str, digest: str) -> Cited:
     """References to a figure, whose version is the day and hash of what it shows."""
-    return _forms(site, Cited(
+    return Cited(
         f"figure-{key}", title, (), f"Figure “{key}”", f"pattern/{key}/", site.today, digest,
         csl="figure", ris="FIGURE", lang=site.settings.language,
-    ))  # fmt: skip
+    )  # fmt: skip
 
 
 def _digest(record: record_json.Data) -> str:
     return sha256(record_json.line(record).encode()).hexdigest()[:DIGITS]
 
 
-def _forms(site: Site, one: Cited) -> list[Shown]:
+def forms(site: Site, one: Cited) -> list[Shown]:
+    """The reference in every form, each with its label."""
     return [
         {"label": "Reference", "text": reference(site, one)},
         {"label": "BibTeX", "text": bibtex(site, one)},
@@ -159,6 +171,28 @@ def csl(site: Site, one: Cited) -> str:
         "URL": site.settings.absolute(one.address),
     }
     return json.dumps([item], ensure_ascii=False, indent=1)
+
+
+def highwire(site: Site, one: Cited, abstract: str) -> Iterator[tuple[str, str]]:
+    """The `citation_…` meta elements, by which Zotero and search engines for papers read a page.
+
+    They are those of a technical report: a page with a title and no such type passes for an article
+    in a journal. A body is named as the institution alone, because as an author it would be taken
+    apart into a first and a family name.
+    """
+    yield "title", one.title
+    for author in one.authors:
+        yield "author", author
+    yield "technical_report_institution", site.settings.desk
+    yield "technical_report_number", version(one)
+    yield "publication_date", (one.published or one.day).replace("-", "/")
+    yield "online_date", one.day.replace("-", "/")
+    yield "publisher", site.settings.site_name
+    yield "language", one.lang
+    yield "public_url", site.settings.absolute(one.address)
+    yield "abstract", abstract
+    if one.keywords:
+        yield "keywords", "; ".join(one.keywords)
 
 
 def _tex(text: str) -> str:

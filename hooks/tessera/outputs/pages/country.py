@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tessera.content.parties import all_codes
-from tessera.outputs import due, words
+from tessera.outputs import words
 from tessera.outputs.cards import of as cards
 from tessera.outputs.charts import ego
-from tessera.outputs.days import Record
 from tessera.outputs.feeds import calendar, opml
-from tessera.outputs.pages import years
+from tessera.outputs.pages import schema, years
 from tessera.outputs.pages.hub import hub_page
 from tessera.outputs.pages.page import view_of
 from tessera.outputs.site import Site
@@ -56,20 +55,20 @@ def make(site: Site, key: str) -> str:
         arrivals=years.arrivals(view, key, acts),
         ring=ego.figure(site, key),
         memberships=_memberships(site, view, key),
-        bundle=[*_bundle(site, view, key)] if acts else [],
+        bundle=[*bundle(site, view, key)] if acts else [],
+        subject=schema.party(site, key),
         notes=[note] if (note := library.parties.note(key)) else [],
     )  # fmt: skip
 
 
-def _bundle(site: Site, view: View, code: str) -> Iterable[Shown]:
+def bundle(site: Site, view: View, code: str) -> Iterable[Shown]:
     """All feeds of the party at once, and its calendar if anything has a day."""
     yield {
-        "label": "All its feeds (OPML)",
+        "label": "OPML",
         "href": view.href(opml.uri(site, code)),
         "type": "text/x-opml",
     }
-    about: list[Record] = [*site.index.by_party[code], *site.index.analyses_by_party.get(code, ())]
-    if any(due.dated(about)):
+    if calendar.has(site, code):
         yield {
             "label": "Calendar",
             "href": view.href(calendar.uri(site, code)),

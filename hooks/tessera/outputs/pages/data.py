@@ -10,7 +10,7 @@ from tessera.outputs.data import archive
 from tessera.outputs.data.exports import Export, database, parquet_files, release, version
 from tessera.outputs.data.tables import TABLES
 from tessera.outputs.edits import edits
-from tessera.outputs.pages import cite
+from tessera.outputs.pages import cite, schema
 from tessera.outputs.pages.page import Page, render, view_of
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown, View
@@ -37,8 +37,16 @@ def make(site: Site, key: str) -> str:
         "with the pages from the same files. Every page of a record also has its data beside it, "
         "as index.json."
     )
-    page = Page(uri(site, key), "data.html", title="Data", description=lede,
-                data="datapackage.json")  # fmt: skip
+    files = [*release(site), database(site), archive.archive(site)]
+    page = Page(
+        uri(site, key), "data.html",
+        title="Data",
+        description=lede,
+        data="datapackage.json",
+        subject=schema.dataset(site, archive.title(site), lede, files),
+        cited=cite.data(site),
+        items=[(one.name, schema.media_type(one.name)) for one in files],
+    )  # fmt: skip
     return render(
         site, page, view,
         lede=lede,
@@ -50,7 +58,6 @@ def make(site: Site, key: str) -> str:
         tables=TABLES,
         notes=[view.edit(one) for one in edits(site.library)[:NOTES]],
         version=version(site),
-        citations=cite.data(site),
     )  # fmt: skip
 
 

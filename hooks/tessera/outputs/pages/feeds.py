@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from tessera.outputs import streams
 from tessera.outputs.feeds import calendar, opml
 from tessera.outputs.hubs import FEEDS
+from tessera.outputs.pages.country import bundle
 from tessera.outputs.pages.page import Page, render, view_of
 from tessera.outputs.site import Site
-from tessera.outputs.view import Shown, View
+from tessera.outputs.view import Shown
 
 KINDS = {
     "site": "The whole site", "country": "Countries and parties", "pair": "Pairs",
@@ -53,7 +54,7 @@ def make(site: Site, key: str) -> str:
             ],
         })  # fmt: skip
     for row, code in zip(groups["country"], site.index.by_party, strict=True):
-        row["feeds"] = [*row["feeds"], *_more(site, view, code)]
+        row["feeds"] = [*row["feeds"], *bundle(site, view, code)]
     lede = (
         "Follow the whole site, or exactly the slice you work on. Each feed carries the full "
         "text, and a correction comes as an update of the item you already have."
@@ -73,17 +74,6 @@ def make(site: Site, key: str) -> str:
                 for code in sorted(site.index.by_pillar)],
         root=site.settings.absolute(""),
     )  # fmt: skip
-
-
-def _more(site: Site, view: View, code: str) -> Iterator[Shown]:
-    """A party's bundle of feeds, and its calendar if it has one."""
-    yield {"label": "OPML", "href": view.href(opml.uri(site, code)), "type": "text/x-opml"}
-    if code in calendar.dated(site):
-        yield {
-            "label": "Calendar",
-            "href": view.href(calendar.uri(site, code)),
-            "type": calendar.TYPE,
-        }
 
 
 def _slices(site: Site) -> list[Shown]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+
+from markupsafe import Markup
 
 from tessera.outputs import words
 from tessera.outputs.charts import figures
-from tessera.outputs.pages import cite
+from tessera.outputs.pages import cite, schema
 from tessera.outputs.pages.page import Page, render, view_of
 from tessera.outputs.search import Found
 from tessera.outputs.site import Site
@@ -26,13 +29,17 @@ def make(site: Site, key: str) -> str:
     """The page: the drawing, how to read it, its whole table, and how to cite and embed it."""
     figure = figures.figures(site)[key]
     view = view_of(site, uri(site, key))
+    files = ["figure.svg", "figure.png", "table.csv"] if figure.height else ["table.csv"]
     page = Page(
         uri(site, key), "figure.html",
         title=figure.title,
         description=figure.read,
+        oembed=OEMBED,
         found=Found("Figure", head_only=True, titles=(figure.title,)),
+        subject=schema.figure(site, key, figure.title, figure.read, files),
+        cited=cite.figure(site, key, figure.title, figure.digest),
+        items=[(name, schema.media_type(name)) for name in files],
     )  # fmt: skip
-    address = site.settings.absolute(f"pattern/{key}/embed/")
     return render(
         site, page, view,
         figure=figure,
@@ -41,10 +48,41 @@ def make(site: Site, key: str) -> str:
             {"label": "The pattern", "href": view.href("pattern/")},
             {"label": words.sentence(key.replace("-", " "))},
         ],
-        citations=cite.figure(site, key, figure.title, figure.digest),
-        embed=f'<iframe src="{address}" title="{figure.title}" width="100%" height="560" '
-        'loading="lazy"></iframe>',
+        embed=_frame(site, key, figure.title, "100%"),
     )  # fmt: skip
+
+
+WIDTH, HEIGHT = 800, 560
+"""Pixels of the frame that other sites are offered."""
+OEMBED = "oembed.json"
+
+
+def _frame(site: Site, key: str, title: str, width: int | str = WIDTH) -> str:
+    address = site.settings.absolute(f"pattern/{key}/embed/")
+    return Markup('<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy"></iframe>').format(
+        address, title, width, HEIGHT
+    )  # fmt: skip
+
+
+def oembed_uri(site: Site, key: str) -> str:
+    """`pattern/<key>/oembed.json`."""
+    return f"pattern/{key}/{OEMBED}"
+
+
+def make_oembed(site: Site, key: str) -> str:
+    """How to show the figure elsewhere, for editors that ask its address (https://oembed.com, 1.0)."""
+    figure, settings = figures.figures(site)[key], site.settings
+    return json.dumps({
+        "version": "1.0",
+        "type": "rich",
+        "title": figure.title,
+        "author_name": settings.desk,
+        "provider_name": settings.site_name,
+        "provider_url": settings.absolute(""),
+        "width": WIDTH,
+        "height": HEIGHT,
+        "html": _frame(site, key, figure.title),
+    }, ensure_ascii=False)  # fmt: skip
 
 
 def embed_uri(site: Site, key: str) -> str:

@@ -10,6 +10,7 @@ from tessera.content.analysis import Analysis
 from tessera.outputs import lists, search
 from tessera.outputs.cards.of import Named
 from tessera.outputs.pages.page import Page, render, view_of
+from tessera.outputs.pages.schema import Node
 from tessera.outputs.rows import rows
 from tessera.outputs.search import Found
 from tessera.outputs.site import Site
@@ -32,6 +33,7 @@ def hub_page(
     lede: str | None = None,
     also: Iterable[str] = (),
     more: str | None = lists.NAME,
+    subject: Sequence[Node] = (),
     **context: Any,
 ) -> str:
     """The page at `address` (`countries/irn/`).
@@ -49,6 +51,7 @@ def hub_page(
         card=card,
         hub=address,
         data="index.json" if data else None,
+        subject=subject,
         found=Found(search.KINDS[address.split("/", maxsplit=1)[0]], head_only=True, titles=(title, *also)),
     )  # fmt: skip
     trail: list[Shown] = [

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from tessera.outputs import words
 from tessera.outputs.hubs import instrument_name
+from tessera.outputs.pages import schema
 from tessera.outputs.pages.hub import hub_page
 from tessera.outputs.pages.pillar import aligned
 from tessera.outputs.site import Site
@@ -36,6 +37,7 @@ def make(site: Site, key: str) -> str:
         title=instrument_name(key, site.library),
         description=f"{words.number(len(acts), 'record')}. {term.definition}",
         acts=acts,
+        subject=[schema.term(site, "instruments", key)] if section == "instruments" else (),
         definition=term.definition,
         aligns=aligned(site, section, key),
         empty="No agreement on record has this form.",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from tessera.content.outlets import Outlet
 from tessera.outputs import words
+from tessera.outputs.pages import schema
 from tessera.outputs.pages.hub import hub_page
 from tessera.outputs.pages.page import view_of
 from tessera.outputs.site import Site
@@ -44,6 +45,7 @@ def make(site: Site, key: str) -> str:
         f"{words.number(len(acts), 'agreement')} on record draw on it.",
         lede=_lede(view, outlet),
         acts=acts.values(),
+        subject=schema.outlet(site, key),
         stats=stats,
         definition=outlet.note,
         acts_title="Agreements that draw on it",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +13,9 @@ from tessera.outputs import search, streams, words
 from tessera.outputs.cards import of as cards
 from tessera.outputs.cards.spec import HEIGHT, WIDTH, CardSpec
 from tessera.outputs.hubs import FEEDS
+from tessera.outputs.pages import cite, schema
+from tessera.outputs.pages.cite import Cited
+from tessera.outputs.pages.schema import Node
 from tessera.outputs.search import Found
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown, View, root_of
@@ -28,7 +32,9 @@ class Page:
     `alt` stands for the card's own words where an author wrote better ones. `hub` is the address
     of the hub whose feeds the page announces; `data` the file name of the
     page's own data (`index.json`); `source` the file under briefings/ that it was made from;
-    `found` says what of it the search reads.
+    `found` says what of it the search reads. `subject` is what the page is about, the main thing
+    first; `cited` how it is cited, where it is a work of its own; `items` the files that are its
+    substance, each with its media type; `oembed` the file that says how other sites show it.
     """
 
     uri: str
@@ -46,6 +52,10 @@ class Page:
     modified: str | None = None
     found: Found = PLAIN
     toc: list[Shown] = field(default_factory=list)
+    subject: Sequence[Node] = ()
+    cited: Cited | None = None
+    items: Sequence[tuple[str, str]] = ()
+    oembed: str | None = None
     index: bool = True
 
 
@@ -62,13 +72,19 @@ def render(site: Site, page: Page, view: View | None = None, **context: Any) -> 
         if followed is not None
     ]  # fmt: skip
     name, spec = page.card or cards.default(site)
-    given = {"page": page, "view": view, "site": site, "feeds": feeds, "words": words}
+    given: Shown = {"page": page, "view": view, "site": site, "feeds": feeds, "words": words}
+    if page.cited:
+        given["citations"] = cite.forms(site, page.cited)
     body = site.templates.get_template(page.template).render(**given, **context)
+    image = settings.absolute(spec.uri(name))
     head = site.templates.get_template("_head.html").render(
         **given,
         title=page.title,
         address=settings.absolute(page.uri),
-        image=settings.absolute(spec.uri(name)),
+        image=image,
+        highwire=cite.highwire(site, page.cited, page.description) if page.cited else (),
+        types=schema.types(page.subject),
+        graph=_graph(site, page, lang, image, context.get("trail", ())),
         alt=page.alt or spec.alt,
         width=WIDTH,
         height=HEIGHT,
@@ -90,6 +106,21 @@ def render(site: Site, page: Page, view: View | None = None, **context: Any) -> 
         lang=lang,
         dir=words.direction(lang),
     )
+
+
+def _graph(site: Site, page: Page, lang: str, image: str, trail: Sequence[Shown]) -> str:
+    """What the page says in schema.org's terms."""
+    things = [{"@id": one["@id"]} for one in page.subject]
+    said = {
+        "name": page.title,
+        "description": page.description,
+        "inLanguage": lang,
+        "primaryImageOfPage": {"@type": "ImageObject", "url": image},
+        "datePublished": page.published,
+        "dateModified": page.modified or page.published,
+        **({"mainEntity": things[0]} if page.cited else {"about": things}),
+    }
+    return schema.graph([schema.page(site, page.uri, said, trail), *page.subject])
 
 
 def view_of(site: Site, uri: str) -> View:

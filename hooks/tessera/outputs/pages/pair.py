@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from tessera.outputs import words
 from tessera.outputs.cards import of as cards
 from tessera.outputs.hubs import pair_address, pair_name
-from tessera.outputs.pages import years
+from tessera.outputs.pages import schema, years
 from tessera.outputs.pages.hub import hub_page
 from tessera.outputs.pages.page import view_of
 from tessera.outputs.pages.place import timeline
@@ -56,6 +56,7 @@ def make(site: Site, key: str) -> str:
         description=lede,
         lede=lede,
         acts=acts,
+        subject=[node for code in pair for node in schema.party(site, code)],
         analyses=hub.analyses if hub else (),
         card=cards.pair(site, pair) if acts else None,
         data=bool(acts),

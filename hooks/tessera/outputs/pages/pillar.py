@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tessera.outputs import words
+from tessera.outputs.pages import schema
 from tessera.outputs.pages.hub import hub_page
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown
@@ -33,6 +34,7 @@ def make(site: Site, key: str) -> str:
         description=f"{words.number(len(acts), 'agreement')} naming {term.label.lower()}. "
         f"{term.definition}",
         acts=acts,
+        subject=[schema.term(site, "pillars", key)],
         analyses=hub.analyses if hub else (),
         definition=term.definition,
         aligns=aligned(site, "pillars", key),
