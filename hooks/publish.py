@@ -30,6 +30,7 @@ from tessera.content.loader import Loader
 from tessera.content.lookups import Lookups
 from tessera.errors import ContentError, TesseraError, count
 from tessera.outputs import registry
+from tessera.outputs.pages import twin
 from tessera.outputs.shell import SENTINELS, Shells
 from tessera.outputs.site import Site
 from tessera.preview import Preview, Records, Reload, Watcher
@@ -137,6 +138,18 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 
 @event_priority(LAST)
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Put a hand-written page beside itself in Markdown, as every other page has it."""
+    settings = _current().settings
+    if settings.markdown and page.content:
+        told = {"title": page.title or settings.site_name, "url": page.canonical_url or page.url}
+        path = Path(config.site_dir, page.file.dest_uri + twin.SUFFIX)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(twin.markdown(page.content, told), "utf-8")
+    return output
+
+
+@event_priority(LAST)
 def on_post_build(config: MkDocsConfig) -> None:
     build = _current()
     if not _command.serving:
@@ -176,7 +189,7 @@ def on_serve(
     assert host is not None, "MkDocs sets its application before this event"
     preview = Preview(
         host,
-        reload=Reload(site, (*registry.PRODUCERS, registry.CARDS)),
+        reload=Reload(site, (*registry.producers(settings), registry.CARDS)),
         find=Records.find,
         log=log,
         mount=server.mount_path,

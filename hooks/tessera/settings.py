@@ -84,6 +84,8 @@ class Settings(BaseModel):
     """The most recent items that a feed carries."""
     list_rows: int = Field(default=500, ge=20)
     """Rows that a list page carries itself; further rows are loaded when a reader filters."""
+    markdown: bool = True
+    """Whether each page stands beside itself in Markdown, with `llms.txt` to say where to begin."""
     search: bool = True
     """Whether the words of pages are indexed; without the index readers search titles alone."""
     cards: bool = True

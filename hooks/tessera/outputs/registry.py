@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tessera.outputs import lists, pictures, search, sitemap
+from itertools import chain
+
+from tessera.outputs import lists, llms, pictures, search, sitemap
 from tessera.outputs.cards import produce as cards
 from tessera.outputs.charts import figures, filtered
 from tessera.outputs.data import archive, datapackage, exports, record_json
@@ -22,6 +24,7 @@ from tessera.outputs.pages import (
     home,
     indexes,
     instrument,
+    kinds,
     moved,
     outlet,
     pair,
@@ -30,34 +33,45 @@ from tessera.outputs.pages import (
     watch,
     year,
 )
+from tessera.outputs.pages.kinds import Pages
 from tessera.outputs.producer import Producer
+from tessera.settings import Settings
 
-PAGES = (
-    Producer("home", home.keys, home.uri, home.make),
-    Producer("agreements", agreement.keys, agreement.uri, agreement.make),
-    Producer("analyses", analysis.keys, analysis.uri, analysis.make),
-    Producer("countries", country.keys, country.uri, country.make),
-    Producer("pairs", pair.keys, pair.uri, pair.make),
-    Producer("pillars", pillar.keys, pillar.uri, pillar.make),
-    Producer("instruments", instrument.keys, instrument.uri, instrument.make),
-    Producer("years", year.keys, year.uri, year.make),
-    Producer("groups", group.keys, group.uri, group.make),
-    Producer("outlets", outlet.keys, outlet.uri, outlet.make),
-    Producer("indexes", indexes.keys, indexes.uri, indexes.make),
-    Producer("pattern", pattern.keys, pattern.uri, pattern.make, together=figures.GROUP),
-    Producer("figures", figure.keys, figure.uri, figure.make, together=figures.GROUP),
-    Producer("coverage", coverage.keys, coverage.uri, coverage.make),
-    Producer("watch", watch.keys, watch.uri, watch.make),
-    Producer("conflicts", conflicts.keys, conflicts.uri, conflicts.make),
-    Producer("changes", changes.keys, changes.uri, changes.make),
-    Producer("codebook", codebook.keys, codebook.uri, codebook.make),
-    Producer("data page", data.keys, data.uri, data.make, together="data"),
-    Producer("feeds page", feeds.keys, feeds.uri, feeds.make),
+_PAGES: tuple[tuple[str, Pages, str], ...] = (
+    ("home", home, ""),
+    ("agreements", agreement, ""),
+    ("analyses", analysis, ""),
+    ("countries", country, ""),
+    ("pairs", pair, ""),
+    ("pillars", pillar, ""),
+    ("instruments", instrument, ""),
+    ("years", year, ""),
+    ("groups", group, ""),
+    ("outlets", outlet, ""),
+    ("indexes", indexes, ""),
+    ("pattern", pattern, figures.GROUP),
+    ("figures", figure, figures.GROUP),
+    ("coverage", coverage, ""),
+    ("watch", watch, ""),
+    ("conflicts", conflicts, ""),
+    ("changes", changes, ""),
+    ("codebook", codebook, ""),
+    ("data page", data, exports.GROUP),
+    ("feeds page", feeds, ""),
 )
+"""Every kind of page, and which of them share long work."""
+
+PAGES = tuple(kinds.page(*kind) for kind in _PAGES)
+TWINS = tuple(kinds.twin(*kind) for kind in _PAGES)
 
 FORMER = (
     Producer("former ids", moved.alias_keys, moved.uri, moved.make_alias),
-    Producer("tombstones", moved.withdrawn_keys, moved.uri, moved.make_withdrawn),
+    Producer(
+        "tombstones",
+        moved.withdrawn_keys,
+        moved.uri,
+        lambda site, key: moved.make_withdrawn(site, key).html(),
+    ),
 )
 """Addresses that answer but are not listed anywhere."""
 
@@ -88,7 +102,7 @@ DATA = (
 CARDS = Producer("cards", cards.keys, cards.uri, cards.make)
 
 PRODUCERS = (
-    *PAGES,
+    *chain.from_iterable(zip(PAGES, TWINS, strict=True)),  # what one draws, the other writes down
     *FORMER,
     *FIGURES,
     pictures.PICTURES,
@@ -96,6 +110,13 @@ PRODUCERS = (
     *FEEDS,
     *DATA,
     search.TITLES,
+    llms.TEXT,
     *sitemap.producers(PAGES),
 )
 """Everything but the cards, which a build draws through its executor."""
+
+
+def producers(settings: Settings) -> tuple[Producer, ...]:
+    """What a desk's site consists of, cards apart."""
+    left_out = () if settings.markdown else (*TWINS, llms.TEXT)
+    return tuple(one for one in PRODUCERS if one not in left_out)

@@ -65,7 +65,7 @@ def write(site: Site, staging: Staging, progress: Progress) -> Mapping[str, str]
     writer = Writer(staging.folder, staging.target)
     site.index.complete()  # once, before there are workers
     memory = Memory(site, kept.get(*_LAST))
-    work = Work(site, registry.PRODUCERS, writer.place, memory.unchanged)
+    work = Work(site, registry.producers(settings), writer.place, memory.unchanged)
     with _pool(partial(begin, work)) as pool:
         files = publishing.complete(
             writer,

@@ -12,9 +12,13 @@ from typing import Any
 import pytest
 import yaml
 from lxml import html
+from markdown_it import MarkdownIt
 
+from tessera.outputs import registry
+from tessera.outputs.producer import produce
 from tessera.outputs.site import Site
 
+COMMONMARK = MarkdownIt("commonmark").enable("table")  # it lets raw HTML through
 EVIL = (
     '</p></title><script>alert(1)</script><img src=x onerror=alert(1)> " onload="alert(1) '
     "' onfocus='alert(1) {{ 7777*7777 }} {% raw %} ]]> javascript:alert(1) &lt;b&gt; <!--"
@@ -211,6 +215,23 @@ def test_hostile_text_is_text_on_every_page(
                 if name in ("href", "src"):
                     assert re.match(r"(?!\w+:)|https?:|mailto:", value), (address, value)
         assert not tree.xpath("//img[@src='x']"), address
+
+
+def test_hostile_text_is_text_in_every_twin(hostile: Site) -> None:
+    """Read by a Markdown reader that lets raw HTML through, the twin of a page has nothing of its own."""
+    found = 0
+    for one in produce(hostile, registry.TWINS):
+        _, head, body = str(one.body).split("---\n", 2)
+        assert set(yaml.safe_load(head)) <= {"title", "url", "cite", "license"}
+        tree = html.document_fromstring(COMMONMARK.render(body))
+        found += tree.text_content().count("onerror=alert(1)")
+        for element in tree.iter():
+            assert isinstance(element.tag, str), one.uri
+            assert element.tag not in {"script", "img", "iframe"}, one.uri
+            for name, value in element.attrib.items():
+                assert not name.startswith("on"), (one.uri, name)
+                assert name != "href" or re.match(r"(?!\w+:)|https?:|mailto:", value), one.uri
+    assert found > 100
 
 
 def test_a_template_in_a_text_is_not_evaluated(

@@ -109,7 +109,7 @@ def test_the_end_of_a_term_is_watched_until_it_is_answered(
     ended = act.model_copy(update={"status": act.status.model_copy(update={"value": status})})
     site = replace(site, library=replace(site.library, agreements={"one-act": ended}))
 
-    assert ("End of term" in watch.make(site, "watch")) is listed
+    assert ("End of term" in watch.make(site, "watch").body) is listed
 
 
 def test_changes_tell_of_corrections_updates_and_withdrawals(tiny: Site, page: Page) -> None:

@@ -10,7 +10,7 @@ from tessera.content.dates import parse
 from tessera.outputs import words
 from tessera.outputs.cards import of as cards
 from tessera.outputs.pages import cite, expected, facts, place, said, schema, sources, standing
-from tessera.outputs.pages.page import Page, render, view_of
+from tessera.outputs.pages.page import Drawn, Page, draw, view_of
 from tessera.outputs.search import Found
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown, View
@@ -28,7 +28,7 @@ def uri(site: Site, key: str) -> str:
     return f"agreements/{key}/index.html"
 
 
-def make(site: Site, key: str) -> str:
+def make(site: Site, key: str) -> Drawn:
     """The page of the agreement with this id."""
     act = site.library.agreements[key]
     view = view_of(site, uri(site, key))
@@ -56,7 +56,7 @@ def make(site: Site, key: str) -> str:
         subject=schema.agreement(site, act),
         cited=cite.agreement(site, act),
     )  # fmt: skip
-    return render(
+    return draw(
         site, page, view,
         act=act,
         sections=dict(sections),

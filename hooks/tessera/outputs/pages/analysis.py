@@ -13,7 +13,7 @@ from tessera.content.markdown import Heading
 from tessera.outputs import words
 from tessera.outputs.cards import of as cards
 from tessera.outputs.pages import cite, schema
-from tessera.outputs.pages.page import Page, relative_links, render, view_of
+from tessera.outputs.pages.page import Drawn, Page, draw, relative_links, view_of
 from tessera.outputs.search import Found
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown, View
@@ -33,7 +33,7 @@ def uri(site: Site, key: str) -> str:
     return f"analyses/{key}/index.html"
 
 
-def make(site: Site, key: str) -> str:
+def make(site: Site, key: str) -> Drawn:
     """The page of the analysis with this id."""
     one = site.library.analyses[key]
     view = view_of(site, uri(site, key))
@@ -65,7 +65,7 @@ def make(site: Site, key: str) -> str:
         subject=schema.analysis(site, one),
         cited=cite.analysis(site, one),
     )
-    return render(
+    return draw(
         site, page, view,
         one=one,
         kind=view.label("analysis_kinds", one.kind),

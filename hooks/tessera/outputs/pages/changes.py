@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from tessera.content.dates import EdtfDate
 from tessera.outputs import words
 from tessera.outputs.edits import edits
-from tessera.outputs.pages.page import Page, render, view_of
+from tessera.outputs.pages.page import Drawn, Page, draw, view_of
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown, View
 
@@ -23,7 +23,7 @@ def uri(site: Site, key: str) -> str:
     return "changes/index.html"
 
 
-def make(site: Site, key: str) -> str:
+def make(site: Site, key: str) -> Drawn:
     """The page: corrections and updates one by one, publications day by day."""
     view = view_of(site, uri(site, key))
     added: dict[EdtfDate, list[tuple[str, Shown]]] = {}
@@ -35,7 +35,7 @@ def make(site: Site, key: str) -> str:
         added.setdefault(analysis.published, []).append(("briefing", link))
     lede = "What the desk published, corrected, updated or withdrew, newest first. Nothing is changed without a word."
     page = Page(uri(site, key), "changes.html", title="Changes", description=lede, hub="changes/")
-    return render(
+    return draw(
         site, page, view,
         lede=lede,
         trail=[{"label": "Home", "href": view.href("")}, {"label": "Changes"}],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tessera.outputs.pages.page import Page, render, view_of
+from tessera.outputs.pages.page import Drawn, Page, draw, view_of
 from tessera.outputs.pages.pillar import aligned
 from tessera.outputs.site import Site
 
@@ -33,7 +33,7 @@ def uri(site: Site, key: str) -> str:
     return "codebook/index.html"
 
 
-def make(site: Site, key: str) -> str:
+def make(site: Site, key: str) -> Drawn:
     """The page."""
     view = view_of(site, uri(site, key))
     sections = [
@@ -59,4 +59,4 @@ def make(site: Site, key: str) -> str:
     page = Page(uri(site, key), "codebook.html", title="Codebook", description=lede,
                 source="briefings/vocabulary.yml", toc=toc)  # fmt: skip
     trail = [{"label": "Home", "href": view.href("")}, {"label": "Codebook"}]
-    return render(site, page, view, lede=lede, trail=trail, sections=sections)
+    return draw(site, page, view, lede=lede, trail=trail, sections=sections)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from tessera.content.agreement import Agreement
 from tessera.outputs.pages import facts
-from tessera.outputs.pages.page import Page, render, view_of
+from tessera.outputs.pages.page import Drawn, Page, draw, view_of
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown, View
 from tessera.pattern import evidence
@@ -25,7 +25,7 @@ def uri(site: Site, key: str) -> str:
     return "conflicts/index.html"
 
 
-def make(site: Site, key: str) -> str:
+def make(site: Site, key: str) -> Drawn:
     """The page: every disagreement that the records hold, newest act first."""
     view = view_of(site, uri(site, key))
     acts = [act for act in site.library.agreements.values() if evidence.disputed(act)]
@@ -34,7 +34,7 @@ def make(site: Site, key: str) -> str:
         "more than a smooth record: it shows what could be checked."
     )
     page = Page(uri(site, key), "conflicts.html", title="Conflicts", description=lede)
-    return render(
+    return draw(
         site, page, view,
         lede=lede,
         trail=[{"label": "Home", "href": view.href("")}, {"label": "Conflicts"}],

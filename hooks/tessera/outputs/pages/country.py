@@ -11,7 +11,7 @@ from tessera.outputs.charts import ego
 from tessera.outputs.feeds import calendar, opml
 from tessera.outputs.pages import schema, years
 from tessera.outputs.pages.hub import hub_page
-from tessera.outputs.pages.page import view_of
+from tessera.outputs.pages.page import Drawn, view_of
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown, View
 from tessera.pattern import follow_through
@@ -28,7 +28,7 @@ def uri(site: Site, key: str) -> str:
     return f"countries/{key.lower()}/index.html"
 
 
-def make(site: Site, key: str) -> str:
+def make(site: Site, key: str) -> Drawn:
     """The page of the party with this code."""
     library, acts = site.library, site.index.by_party.get(key, ())
     view = view_of(site, uri(site, key))

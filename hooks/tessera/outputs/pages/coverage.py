@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from tessera.outputs import words
-from tessera.outputs.pages.page import Page, render, view_of
+from tessera.outputs.pages.page import Drawn, Page, draw, view_of
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown, View
 from tessera.pattern import coverage, effort
@@ -27,7 +27,7 @@ def uri(site: Site, key: str) -> str:
     return "coverage/index.html"
 
 
-def make(site: Site, key: str) -> str:
+def make(site: Site, key: str) -> Drawn:
     """The page: what the records rest on, by period, party, language and ownership."""
     library, index = site.library, site.index
     view = view_of(site, uri(site, key))
@@ -42,7 +42,7 @@ def make(site: Site, key: str) -> str:
         "says what they rest on, so that nobody takes the collection for the world."
     )
     page = Page(uri(site, key), "coverage.html", title="Coverage", description=lede)
-    return render(
+    return draw(
         site, page, view,
         lede=lede,
         trail=[{"label": "Home", "href": view.href("")}, {"label": "Coverage"}],

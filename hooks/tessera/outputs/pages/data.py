@@ -11,7 +11,7 @@ from tessera.outputs.data.exports import Export, database, parquet_files, releas
 from tessera.outputs.data.tables import TABLES
 from tessera.outputs.edits import edits
 from tessera.outputs.pages import cite, schema
-from tessera.outputs.pages.page import Page, render, view_of
+from tessera.outputs.pages.page import Drawn, Page, draw, view_of
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown, View
 
@@ -29,7 +29,7 @@ def uri(site: Site, key: str) -> str:
     return "data/index.html"
 
 
-def make(site: Site, key: str) -> str:
+def make(site: Site, key: str) -> Drawn:
     """The page."""
     view = view_of(site, uri(site, key))
     lede = (
@@ -47,7 +47,7 @@ def make(site: Site, key: str) -> str:
         cited=cite.data(site),
         items=[(one.name, schema.media_type(one.name)) for one in files],
     )  # fmt: skip
-    return render(
+    return draw(
         site, page, view,
         lede=lede,
         trail=[{"label": "Home", "href": view.href("")}, {"label": "Data"}],

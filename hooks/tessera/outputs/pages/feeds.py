@@ -8,7 +8,7 @@ from tessera.outputs import streams
 from tessera.outputs.feeds import calendar, opml
 from tessera.outputs.hubs import FEEDS
 from tessera.outputs.pages.country import bundle
-from tessera.outputs.pages.page import Page, render, view_of
+from tessera.outputs.pages.page import Drawn, Page, draw, view_of
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown
 
@@ -29,7 +29,7 @@ def uri(site: Site, key: str) -> str:
     return "feeds/index.html"
 
 
-def make(site: Site, key: str) -> str:
+def make(site: Site, key: str) -> Drawn:
     """The page."""
     view = view_of(site, uri(site, key))
     groups: dict[str, list[Shown]] = {kind: [] for kind in KINDS}
@@ -60,7 +60,7 @@ def make(site: Site, key: str) -> str:
         "text, and a correction comes as an update of the item you already have."
     )
     page = Page(uri(site, key), "feeds.html", title="Feeds", description=lede, hub="")
-    return render(
+    return draw(
         site, page, view,
         lede=lede,
         trail=[{"label": "Home", "href": view.href("")}, {"label": "Feeds"}],

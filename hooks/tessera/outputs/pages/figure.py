@@ -10,7 +10,7 @@ from markupsafe import Markup
 from tessera.outputs import words
 from tessera.outputs.charts import figures
 from tessera.outputs.pages import cite, schema
-from tessera.outputs.pages.page import Page, render, view_of
+from tessera.outputs.pages.page import Drawn, Page, draw, view_of
 from tessera.outputs.search import Found
 from tessera.outputs.site import Site
 
@@ -25,7 +25,7 @@ def uri(site: Site, key: str) -> str:
     return f"pattern/{key}/index.html"
 
 
-def make(site: Site, key: str) -> str:
+def make(site: Site, key: str) -> Drawn:
     """The page: the drawing, how to read it, its whole table, and how to cite and embed it."""
     figure = figures.figures(site)[key]
     view = view_of(site, uri(site, key))
@@ -40,7 +40,7 @@ def make(site: Site, key: str) -> str:
         cited=cite.figure(site, key, figure.title, figure.digest),
         items=[(name, schema.media_type(name)) for name in files],
     )  # fmt: skip
-    return render(
+    return draw(
         site, page, view,
         figure=figure,
         trail=[

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from tessera.content.further import Member
 from tessera.outputs import words
 from tessera.outputs.pages.hub import hub_page
-from tessera.outputs.pages.page import view_of
+from tessera.outputs.pages.page import Drawn, view_of
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown, View
 from tessera.pattern import follow_through, groups
@@ -23,7 +23,7 @@ def uri(site: Site, key: str) -> str:
     return f"groups/{key}/index.html"
 
 
-def make(site: Site, key: str) -> str:
+def make(site: Site, key: str) -> Drawn:
     """The page of the group with this key."""
     library, group = site.library, site.library.further.groups[key]
     view = view_of(site, uri(site, key))

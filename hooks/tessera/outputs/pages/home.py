@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
 from tessera.outputs import words
-from tessera.outputs.pages.page import Page, render, view_of
+from tessera.outputs.pages.page import Drawn, Page, draw, view_of
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown, View
 from tessera.pattern import coverage, follow_through
@@ -32,7 +32,7 @@ def uri(site: Site, key: str) -> str:
     return "index.html"
 
 
-def make(site: Site, key: str) -> str:
+def make(site: Site, key: str) -> Drawn:
     """The front page."""
     library = site.library
     view = view_of(site, uri(site, key))
@@ -45,7 +45,7 @@ def make(site: Site, key: str) -> str:
         description=site.settings.site_description,
         hub="",
     )  # fmt: skip
-    return render(
+    return draw(
         site, page, view,
         briefings=[view.briefing(one) for one in _latest_briefings(site)],
         newest=[view.entry(act) for act in newest[:NEWEST]],

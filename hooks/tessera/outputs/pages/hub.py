@@ -9,7 +9,7 @@ from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
 from tessera.outputs import lists, search
 from tessera.outputs.cards.of import Named
-from tessera.outputs.pages.page import Page, render, view_of
+from tessera.outputs.pages.page import Drawn, Page, draw, view_of
 from tessera.outputs.pages.schema import Node
 from tessera.outputs.rows import rows
 from tessera.outputs.search import Found
@@ -35,7 +35,7 @@ def hub_page(
     more: str | None = lists.NAME,
     subject: Sequence[Node] = (),
     **context: Any,
-) -> str:
+) -> Drawn:
     """The page at `address` (`countries/irn/`).
 
     `index` is the label and address of the index that lists it, `kind` a word for what it is;
@@ -64,7 +64,7 @@ def hub_page(
         "aligns": [], "notes": [], "memberships": [], "cited": [], "earlier": None, "later": None,
         "empty": "", "flag": None, "acts_title": "Agreements", "grid": None, "arrivals": None, "ring": None, "bundle": [],
     }  # fmt: skip
-    return render(
+    return draw(
         site, page, view,
         trail=trail,
         kind=kind,

@@ -9,7 +9,7 @@ from typing import Any
 from tessera.outputs import words
 from tessera.outputs.hubs import instrument_name
 from tessera.outputs.pages import country, instrument, outlet, pair, pillar, year
-from tessera.outputs.pages.page import Page, render, view_of
+from tessera.outputs.pages.page import Drawn, Page, draw, view_of
 from tessera.outputs.rows import rows as rows_of
 from tessera.outputs.search import Found
 from tessera.outputs.site import Site
@@ -39,7 +39,7 @@ def uri(site: Site, key: str) -> str:
     return f"{key}/index.html"
 
 
-def make(site: Site, key: str) -> str:
+def make(site: Site, key: str) -> Drawn:
     """The index page with this name."""
     view = view_of(site, uri(site, key))
     title, lede, template, context = _MAKERS[key](site, view)
@@ -51,7 +51,7 @@ def make(site: Site, key: str) -> str:
         hub=f"{key}/" if f"{key}/" in site.hubs else None,
     )  # fmt: skip
     trail = [{"label": "Home", "href": view.href("")}, {"label": title}]
-    return render(site, page, view, lede=lede, trail=trail, **context)
+    return draw(site, page, view, lede=lede, trail=trail, **context)
 
 
 Made = tuple[str, str, str, dict[str, Any]]

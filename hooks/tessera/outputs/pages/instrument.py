@@ -8,6 +8,7 @@ from tessera.outputs import words
 from tessera.outputs.hubs import instrument_name
 from tessera.outputs.pages import schema
 from tessera.outputs.pages.hub import hub_page
+from tessera.outputs.pages.page import Drawn
 from tessera.outputs.pages.pillar import aligned
 from tessera.outputs.site import Site
 
@@ -24,7 +25,7 @@ def uri(site: Site, key: str) -> str:
     return f"instruments/{key}/index.html"
 
 
-def make(site: Site, key: str) -> str:
+def make(site: Site, key: str) -> Drawn:
     """The page of the instrument with this code."""
     vocabulary = site.library.vocabulary
     section = "instruments" if key in vocabulary.sections["instruments"] else "blanks"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
 from tessera.outputs import days
-from tessera.outputs.pages.page import Page, render, view_of
+from tessera.outputs.pages.page import Drawn, Page, draw, view_of
 from tessera.outputs.site import Site
 
 
@@ -49,7 +49,7 @@ def make_alias(site: Site, key: str) -> str:
     )
 
 
-def make_withdrawn(site: Site, key: str) -> str:
+def make_withdrawn(site: Site, key: str) -> Drawn:
     """The tombstone: that there was a record, when it was withdrawn, and why."""
     record = site.library.withdrawn[key.partition("/")[2]]
     assert record.withdrawn is not None
@@ -61,7 +61,7 @@ def make_withdrawn(site: Site, key: str) -> str:
         source=record.path,
         index=False,
     )  # fmt: skip
-    return render(
+    return draw(
         site, page, view,
         record=record,
         date=view.day(record.withdrawn.date),

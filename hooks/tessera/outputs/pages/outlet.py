@@ -8,7 +8,7 @@ from tessera.content.outlets import Outlet
 from tessera.outputs import words
 from tessera.outputs.pages import schema
 from tessera.outputs.pages.hub import hub_page
-from tessera.outputs.pages.page import view_of
+from tessera.outputs.pages.page import Drawn, view_of
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown, View
 
@@ -23,7 +23,7 @@ def uri(site: Site, key: str) -> str:
     return f"outlets/{key}/index.html"
 
 
-def make(site: Site, key: str) -> str:
+def make(site: Site, key: str) -> Drawn:
     """The page of the outlet with this key."""
     library, outlet = site.library, site.library.outlets[key]
     view = view_of(site, uri(site, key))

@@ -1,4 +1,4 @@
-"""A body rendered from its template and filled into the shell, with everything `<head>` needs."""
+"""A body rendered from its template, and filled into the shell with everything `<head>` needs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tessera.outputs import search, streams, words
 from tessera.outputs.cards import of as cards
 from tessera.outputs.cards.spec import HEIGHT, WIDTH, CardSpec
 from tessera.outputs.hubs import FEEDS
-from tessera.outputs.pages import cite, schema
+from tessera.outputs.pages import cite, schema, twin
 from tessera.outputs.pages.cite import Cited
 from tessera.outputs.pages.schema import Node
 from tessera.outputs.search import Found
@@ -59,11 +59,87 @@ class Page:
     index: bool = True
 
 
-def render(site: Site, page: Page, view: View | None = None, **context: Any) -> str:
-    """The finished page. `context` is what the template of the body shows."""
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A page whose body is made: to be finished as HTML, and as Markdown beside it.
+
+    `head` is what its template needs; `trail` leads to the page.
+    """
+
+    site: Site
+    page: Page
+    body: str
+    head: Shown
+    trail: Sequence[Shown] = ()
+
+    def html(self) -> str:
+        """The whole page."""
+        site, page, settings = self.site, self.page, self.site.settings
+        lang = page.lang or settings.language
+        name, spec = page.card or cards.default(site)
+        image = settings.absolute(spec.uri(name))
+        head = site.templates.get_template("_head.html").render(
+            **self.head,
+            title=page.title,
+            address=settings.absolute(page.uri),
+            image=image,
+            highwire=cite.highwire(site, page.cited, page.description) if page.cited else (),
+            types=schema.types(page.subject),
+            graph=self._graph(lang, image),
+            twin=twin.NAME if page.index and settings.markdown else None,
+            alt=page.alt or spec.alt,
+            width=WIDTH,
+            height=HEIGHT,
+            lang=lang,
+        )
+        components: Any = site.templates.get_template("_components.html").module
+        edit = ""
+        if page.source and settings.repo_url:
+            edit = components.edit_link(f"{settings.repo_url}/{settings.edit_uri}/{page.source}")
+        return site.shells.at(page.uri, settings.language).fill(
+            title=f"{page.title} · {settings.site_name}"
+            if page.uri != "index.html"
+            else page.title,
+            heading=page.title,
+            description=words.cut(page.description, DESCRIPTION),
+            canonical=settings.absolute(page.uri),
+            head=head,
+            content=search.marked(self.body, page.found) if page.index else self.body,
+            toc=components.toc(page.toc) if page.toc else "",
+            edit=edit,
+            lang=lang,
+            dir=words.direction(lang),
+        )
+
+    def markdown(self) -> str:
+        """The body in Markdown, with where it is from and on what terms."""
+        settings, cited = self.site.settings, self.page.cited
+        return twin.markdown(self.body, {
+            "title": self.page.title,
+            "url": settings.absolute(self.page.uri),
+            **({"cite": cite.reference(self.site, cited)} if cited else {}),
+            "license": f"{settings.content_license}, {settings.content_license_url}",
+        })  # fmt: skip
+
+    def _graph(self, lang: str, image: str) -> str:
+        """What the page says in schema.org's terms."""
+        page = self.page
+        things = [{"@id": one["@id"]} for one in page.subject]
+        said = {
+            "name": page.title,
+            "description": page.description,
+            "inLanguage": lang,
+            "primaryImageOfPage": {"@type": "ImageObject", "url": image},
+            "datePublished": page.published,
+            "dateModified": page.modified or page.published,
+            **({"mainEntity": things[0]} if page.cited else {"about": things}),
+        }
+        return schema.graph([schema.page(self.site, page.uri, said, self.trail), *page.subject])
+
+
+def draw(site: Site, page: Page, view: View | None = None, **context: Any) -> Drawn:
+    """The page with its body. `context` is what the template of the body shows."""
     view = view or view_of(site, page.uri)
-    settings = site.settings
-    lang = page.lang or settings.language
     followed = streams.title(site, page.hub) if page.hub is not None else None
     feeds = [
         {"href": view.href(f"{page.hub}{name}"), "label": label, "type": kind,
@@ -71,56 +147,11 @@ def render(site: Site, page: Page, view: View | None = None, **context: Any) -> 
         for name, label, kind in FEEDS
         if followed is not None
     ]  # fmt: skip
-    name, spec = page.card or cards.default(site)
     given: Shown = {"page": page, "view": view, "site": site, "feeds": feeds, "words": words}
     if page.cited:
         given["citations"] = cite.forms(site, page.cited)
     body = site.templates.get_template(page.template).render(**given, **context)
-    image = settings.absolute(spec.uri(name))
-    head = site.templates.get_template("_head.html").render(
-        **given,
-        title=page.title,
-        address=settings.absolute(page.uri),
-        image=image,
-        highwire=cite.highwire(site, page.cited, page.description) if page.cited else (),
-        types=schema.types(page.subject),
-        graph=_graph(site, page, lang, image, context.get("trail", ())),
-        alt=page.alt or spec.alt,
-        width=WIDTH,
-        height=HEIGHT,
-        lang=lang,
-    )
-    components: Any = site.templates.get_template("_components.html").module
-    edit = ""
-    if page.source and settings.repo_url:
-        edit = components.edit_link(f"{settings.repo_url}/{settings.edit_uri}/{page.source}")
-    return site.shells.at(page.uri, settings.language).fill(
-        title=f"{page.title} · {settings.site_name}" if page.uri != "index.html" else page.title,
-        heading=page.title,
-        description=words.cut(page.description, DESCRIPTION),
-        canonical=settings.absolute(page.uri),
-        head=head,
-        content=search.marked(body, page.found) if page.index else body,
-        toc=components.toc(page.toc) if page.toc else "",
-        edit=edit,
-        lang=lang,
-        dir=words.direction(lang),
-    )
-
-
-def _graph(site: Site, page: Page, lang: str, image: str, trail: Sequence[Shown]) -> str:
-    """What the page says in schema.org's terms."""
-    things = [{"@id": one["@id"]} for one in page.subject]
-    said = {
-        "name": page.title,
-        "description": page.description,
-        "inLanguage": lang,
-        "primaryImageOfPage": {"@type": "ImageObject", "url": image},
-        "datePublished": page.published,
-        "dateModified": page.modified or page.published,
-        **({"mainEntity": things[0]} if page.cited else {"about": things}),
-    }
-    return schema.graph([schema.page(site, page.uri, said, trail), *page.subject])
+    return Drawn(site, page, body, given, context.get("trail", ()))
 
 
 def view_of(site: Site, uri: str) -> View:

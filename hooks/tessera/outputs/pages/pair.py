@@ -9,7 +9,7 @@ from tessera.outputs.cards import of as cards
 from tessera.outputs.hubs import pair_address, pair_name
 from tessera.outputs.pages import schema, years
 from tessera.outputs.pages.hub import hub_page
-from tessera.outputs.pages.page import view_of
+from tessera.outputs.pages.page import Drawn, view_of
 from tessera.outputs.pages.place import timeline
 from tessera.outputs.site import Site
 from tessera.pattern import follow_through
@@ -31,7 +31,7 @@ def _pair(key: str) -> Pair:
     return first, second
 
 
-def make(site: Site, key: str) -> str:
+def make(site: Site, key: str) -> Drawn:
     """The page of the pair `A-B`."""
     pair = _pair(key)
     acts, shared = site.index.by_pair[pair], site.index.between(pair)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from tessera.outputs.charts import figures, filtered
 from tessera.outputs.pages import tested
-from tessera.outputs.pages.page import Page, render, view_of
+from tessera.outputs.pages.page import Drawn, Page, draw, view_of
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown, View
 from tessera.pattern import coverage, follow_through
@@ -25,7 +25,7 @@ def uri(site: Site, key: str) -> str:
     return "pattern/index.html"
 
 
-def make(site: Site, key: str) -> str:
+def make(site: Site, key: str) -> Drawn:
     """The page: every figure beside its table, under one filter."""
     view = view_of(site, uri(site, key))
     acts = list(site.library.agreements.values())
@@ -35,7 +35,7 @@ def make(site: Site, key: str) -> str:
         "whom, which fields they name together, and what was seen to follow."
     )
     page = Page(uri(site, key), "pattern.html", title="The pattern", description=lede)
-    return render(
+    return draw(
         site, page, view,
         lede=lede,
         trail=[{"label": "Home", "href": view.href("")}, {"label": "The pattern"}],

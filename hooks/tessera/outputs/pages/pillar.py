@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from tessera.outputs import words
 from tessera.outputs.pages import schema
 from tessera.outputs.pages.hub import hub_page
+from tessera.outputs.pages.page import Drawn
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown
 
@@ -21,7 +22,7 @@ def uri(site: Site, key: str) -> str:
     return f"pillars/{key}/index.html"
 
 
-def make(site: Site, key: str) -> str:
+def make(site: Site, key: str) -> Drawn:
     """The page of the pillar with this code."""
     term = site.library.vocabulary.term("pillars", key)
     hub = site.hubs.get(f"pillars/{key}/")

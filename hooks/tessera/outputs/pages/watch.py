@@ -10,7 +10,7 @@ from tessera.content.library import BEGINNING
 from tessera.outputs import days, words
 from tessera.outputs.due import Due, due
 from tessera.outputs.feeds import calendar
-from tessera.outputs.pages.page import Page, render, view_of
+from tessera.outputs.pages.page import Drawn, Page, draw, view_of
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown, View
 
@@ -30,7 +30,7 @@ def uri(site: Site, key: str) -> str:
     return "watch/index.html"
 
 
-def make(site: Site, key: str) -> str:
+def make(site: Site, key: str) -> Drawn:
     """The page: what is overdue, what is due month by month, what has no day, and what was foreseen."""
     view = view_of(site, uri(site, key))
     items = sorted(due(site.library), key=lambda item: (item.day, item.kind, item.what))
@@ -43,7 +43,7 @@ def make(site: Site, key: str) -> str:
     if today != BEGINNING:
         lede += f" Judged on {words.date(parse(today), view.lang)}."
     page = Page(uri(site, key), "watch.html", title="Watch", description=lede)
-    return render(
+    return draw(
         site, page, view,
         lede=lede,
         trail=[{"label": "Home", "href": view.href("")}, {"label": "Watch"}],

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from tessera.outputs import words
 from tessera.outputs.pages.hub import hub_page
-from tessera.outputs.pages.page import view_of
+from tessera.outputs.pages.page import Drawn, view_of
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown, View
 
@@ -21,7 +21,7 @@ def uri(site: Site, key: str) -> str:
     return f"years/{key}/index.html"
 
 
-def make(site: Site, key: str) -> str:
+def make(site: Site, key: str) -> Drawn:
     """The page of the year."""
     acts = site.index.by_year[int(key)]
     view = view_of(site, uri(site, key))

@@ -1,0 +1,71 @@
+"""A reader picks a slice and gets the address of its feed; without a script there is a list to choose from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect
+from tests.browser.conftest import SITE_URL
+
+
+def test_the_address_follows_what_is_picked_and_leads_to_a_feed(
+    page: Page, site: str, built_site: Path
+) -> None:
+    page.goto(f"{site}feeds/")
+    form = page.get_by_role("form", name="Pick what to follow")
+    link = page.locator("[data-feed]")
+    for party, field, kind, address in (
+        ("", "", "atom.xml", "atom.xml"),
+        ("irn", "", "feed.json", "countries/irn/feed.json"),
+        ("", "education", "feed.xml", "pillars/education/feed.xml"),
+        ("irn", "education", None, "feeds/irn/education/atom.xml"),
+    ):
+        form.get_by_label("Party").select_option(party)
+        form.get_by_label("Field").select_option(field)
+        if kind:
+            form.get_by_label("Format").select_option(kind)
+        expect(link).to_have_text(SITE_URL + address)
+        assert link.get_attribute("href") == site + address
+        assert (built_site / address).is_file()
+    expect(form.get_by_label("Format")).to_be_disabled()
+    expect(page.locator("#slice-note")).to_contain_text("Atom")
+
+
+def test_only_fields_with_records_can_be_picked_for_a_party(
+    page: Page, site: str, built_site: Path
+) -> None:
+    """Every offered pair of party and field has a feed, and no other pair does."""
+    page.goto(f"{site}feeds/")
+    party, field = page.get_by_label("Party"), page.get_by_label("Field")
+    codes = [
+        code
+        for code in party.locator("option").evaluate_all("all => all.map((one) => one.value)")
+        if code
+    ]
+    for code in codes[::7]:
+        field.select_option("")
+        party.select_option(code)
+        offered = field.locator("option:not([disabled])").evaluate_all(
+            "all => all.map((one) => one.value)"
+        )
+        there = {path.parent.name for path in built_site.glob(f"feeds/{code}/*/atom.xml")}
+        assert {*filter(None, offered)} == there
+
+
+def test_the_address_can_be_copied(browser: Browser, site: str) -> None:
+    with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
+        page = context.new_page()
+        page.goto(f"{site}feeds/")
+        page.get_by_label("Field").select_option("culture")
+        page.get_by_role("button", name="Copy the address").click()
+        expect(page.get_by_role("button", name="Copied")).to_be_visible()
+        told = page.evaluate("navigator.clipboard.readText()")
+    assert told == f"{SITE_URL}pillars/culture/feed.xml"
+
+
+def test_without_a_script_the_form_is_not_there(browser: Browser, site: str) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{site}feeds/")
+        expect(page.get_by_role("form", name="Pick what to follow")).to_be_hidden()
+        expect(page.get_by_role("link", name="All feeds as OPML")).to_be_visible()
