@@ -4,7 +4,6 @@ const box = document.querySelector("[data-subscribe]");
 const { party, field, format } = box.querySelector("form").elements;
 const link = box.querySelector("[data-feed]");
 const note = box.querySelector("#slice-note");
-const copy = box.querySelector("button");
 
 function show() {
   const known = party.selectedOptions[0].dataset.fields?.split(" ");
@@ -26,13 +25,5 @@ function show() {
 }
 
 for (const choice of [party, field, format]) choice.addEventListener("change", show);
-if (navigator.clipboard) {
-  const words = copy.textContent;
-  copy.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(link.textContent);
-    copy.textContent = copy.dataset.copied;
-    setTimeout(() => (copy.textContent = words), 2000);
-  });
-} else copy.hidden = true;
 show();
 box.hidden = false;

@@ -76,6 +76,7 @@ SAMPLES = {
     "watch": "watch/",
     "changes": "changes/",
     "codebook": "codebook/",
+    "sheet": "countries/irn/sheet/",
     "feeds": "feeds/",
     "data": "data/",
     "about": "about/",

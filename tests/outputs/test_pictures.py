@@ -92,7 +92,7 @@ def test_a_picture_in_code_is_code(made: Made) -> None:
 
 def test_the_page_and_the_feeds_lead_to_the_picture(made: Made) -> None:
     site = made(FIGURE, **{"map.png": png()})
-    page = html.document_fromstring(analysis.make(site, "two-nouns"))
+    page = html.document_fromstring(analysis.make(site, "two-nouns").html())
 
     assert page.xpath("//figure/img/@src") == ["../../analyses/two-nouns/map.png"]
     for feed in (rss, atom, json_feed):

@@ -30,6 +30,7 @@ from tessera.outputs.pages import (
     pair,
     pattern,
     pillar,
+    sheet,
     watch,
     year,
 )
@@ -75,6 +76,9 @@ FORMER = (
 )
 """Addresses that answer but are not listed anywhere."""
 
+SHEETS = Producer("sheets", sheet.keys, sheet.uri, lambda site, key: sheet.make(site, key).html())
+"""The pages of countries and pairs once more, for paper."""
+
 FIGURES = (
     Producer("embedded figures", figure.keys, figure.embed_uri, figure.make_embed,
              together=figures.GROUP),
@@ -104,6 +108,7 @@ CARDS = Producer("cards", cards.keys, cards.uri, cards.make)
 PRODUCERS = (
     *chain.from_iterable(zip(PAGES, TWINS, strict=True)),  # what one draws, the other writes down
     *FORMER,
+    SHEETS,
     *FIGURES,
     pictures.PICTURES,
     lists.RESTS,

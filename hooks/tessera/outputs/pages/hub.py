@@ -59,10 +59,12 @@ def hub_page(
         {"label": index[0], "href": view.href(index[1])},
         {"label": title},
     ]
+    rowed = rows(view, acts)
     given: dict[str, Any] = {
         "stats": [], "partners": [], "timeline": [], "undated": [], "shared": [], "definition": None,
         "aligns": [], "notes": [], "memberships": [], "cited": [], "earlier": None, "later": None,
         "empty": "", "flag": None, "acts_title": "Agreements", "grid": None, "arrivals": None, "ring": None, "bundle": [],
+        "sheet": "sheet/" if address.split("/", maxsplit=1)[0] in ("countries", "pairs") and rowed else None,
     }  # fmt: skip
     return draw(
         site, page, view,
@@ -70,7 +72,7 @@ def hub_page(
         kind=kind,
         index=trail[1],
         lede=lede,
-        rows=rows(view, acts),
+        rows=rowed,
         more=more,
         analyses=[view.briefing(one) for one in reversed(analyses)],
         **{**given, **context},

@@ -1,4 +1,4 @@
-"""A reader picks a slice and gets the address of its feed; without a script there is a list to choose from."""
+"""Readers pick what to follow, and hand on what they see: addresses to copy and to share, with nobody in between."""
 
 from __future__ import annotations
 
@@ -69,3 +69,30 @@ def test_without_a_script_the_form_is_not_there(browser: Browser, site: str) -> 
         page.goto(f"{site}feeds/")
         expect(page.get_by_role("form", name="Pick what to follow")).to_be_hidden()
         expect(page.get_by_role("link", name="All feeds as OPML")).to_be_visible()
+
+
+def test_a_reader_copies_the_address_of_what_is_in_sight(browser: Browser, site: str) -> None:
+    """With the section, and with a list's filter, as the address has them."""
+    with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
+        page = context.new_page()
+        for address in (
+            "countries/irn/?pillar=culture",
+            "analyses/iran-belarus-memorandum-2026/#said",
+            "about/",
+        ):
+            page.goto(site + address)
+            page.get_by_role("button", name="Copy link").click()
+            expect(page.get_by_role("status").filter(has_text="Copied")).to_be_attached()
+            assert page.evaluate("navigator.clipboard.readText()") == site + address
+
+
+def test_sharing_is_offered_where_the_device_can(browser: Browser, site: str) -> None:
+    """With the page's title and address, and to nobody else."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{site}data/")
+        expect(page.get_by_role("button", name="Share…")).to_be_hidden()
+        page.add_init_script("navigator.share = async (what) => { window.shared = what; }")
+        page.reload()
+        page.get_by_role("button", name="Share…").click()
+        assert page.evaluate("window.shared") == {"title": page.title(), "url": f"{site}data/"}
