@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tessera.content.loader import Loader
 from tessera.outputs.cards import of, produce
+from tessera.outputs.shell import Shells
 from tessera.outputs.site import Site
+from tessera.settings import Settings
 
 Make = Callable[..., Site]
 Act = Callable[..., dict[str, Any]]
@@ -75,6 +79,44 @@ def test_a_pair_calls_no_act_the_first(make_site: Make, small_act: Act) -> None:
 
     assert "first" not in card.alt.lower()
     assert dict(card.facts) == {"Agreements": "2", "Earliest date": "2006", "Latest date": "2006"}
+
+
+def test_a_pair_is_joined_by_the_fields_of_its_acts(make_site: Make, small_act: Act) -> None:
+    """Each field once, most acts first, with as many acts as name it; both poles hold each line."""
+    acts = {
+        "one": small_act(pillars=["education", "research"]),
+        "two": small_act(pillars=["education"]),
+        "three": small_act(pillars="not-public"),
+    }
+    _, card = of.pair(make_site(acts), ("BLR", "IRN"))
+
+    assert card.nodes == ("BLR", "IRN", "Education 2", "Research 1")
+    assert card.ties == ((0, 2, 3), (1, 2, 3), (0, 3, 2), (1, 3, 2))
+    assert "Education 2" in card.alt
+
+
+def test_a_pair_without_a_known_field_has_the_mosaic(make_site: Make, small_act: Act) -> None:
+    _, card = of.pair(make_site({"one": small_act(pillars="unknown")}), ("BLR", "IRN"))
+
+    assert not card.nodes
+    assert not card.ties
+
+
+def test_a_group_shows_who_of_its_members_signed_with_whom(root: Path) -> None:
+    """Of the shipped groups: tiles are members, and a line is there only for acts among them."""
+    library = Loader(root).load()
+    site = Site.of(Settings(root=root), library, Shells(lambda section, depth, lang: ""))
+    assert library.further.groups
+    for key in library.further.groups:
+        _, card = of.group(site, key)
+        members = {one.party for one in library.further.members(key, library.parties)}
+        assert {*card.nodes} <= members
+        assert dict(card.facts)["Members"] == str(len(members))
+        for first, second, weight in card.ties:
+            both = {card.nodes[first], card.nodes[second]}
+            assert len(both) == 2
+            assert any(both <= {*act.codes} for act in library.agreements.values())
+            assert weight in {1, 2, 3}
 
 
 def test_every_record_and_every_hub_of_records_has_a_card(site: Site) -> None:

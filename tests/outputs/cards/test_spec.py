@@ -19,6 +19,8 @@ OTHER: dict[str, Any] = {
     "facts": (("In force", "10 March 1998"),),
     "site": "Mosaic",
     "lang": "fa",
+    "nodes": ("BLR", "IRQ", "Sport 1"),
+    "ties": ((0, 2, 3), (1, 2, 3)),
 }
 
 

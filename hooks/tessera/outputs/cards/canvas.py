@@ -8,7 +8,7 @@ from PIL import Image
 from tessera.outputs.cards import flag
 from tessera.outputs.cards.glyphs import Role, glyph, glyphs
 from tessera.outputs.cards.lines import fit, measure
-from tessera.outputs.cards.palette import HAIRLINE, PAPER_, PAPER_ON_TEAL, TEAL_, Colour
+from tessera.outputs.cards.palette import HAIRLINE, PAPER_, PAPER_ON_TEAL, TEAL_, TEAL_TEXT, Colour
 from tessera.outputs.cards.png import encode
 from tessera.outputs.cards.script import Direction, clean, direction, visual
 from tessera.outputs.cards.spec import HEIGHT, WIDTH
@@ -47,8 +47,10 @@ def stamp(line: str, role: Role, size: int, base: Direction, ramp: bytes) -> Sta
 class Canvas:
     """Positions run from the card's start edge: a card that runs right to left is mirrored."""
 
-    def __init__(self, base: Direction, colours: tuple[Colour, ...]) -> None:
+    def __init__(self, base: Direction, colours: tuple[Colour, ...], room: float) -> None:
         self.base = base
+        self.room = room
+        """The width in pixels that words may take."""
         self.colours = colours
         self.picture = Image.new("P", (WIDTH, HEIGHT), PAPER_)
 
@@ -89,6 +91,12 @@ class Canvas:
         middle = start + (width - measure(line, "strong") * block.size) / 2
         baseline = top + height / 2 + block.size * 0.36
         self.text(middle, baseline, line, "strong", block.size, PAPER_ON_TEAL)
+
+    def lines(self, start: float, mask: Image.Image) -> None:
+        """Lines, as coverage, from the top of the card down."""
+        mask = mask if self.base == "L" else mask.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+        place = (self.left(start, mask.width), 0)
+        self.picture.paste(translated(mask, TEAL_TEXT, "P"), place, translated(mask, NOT_ZERO, "L"))
 
     def png(self) -> bytes:
         return encode(self.picture, self.colours)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from math import inf
 
-from tessera.outputs.cards import flag, mosaic
+from tessera.outputs.cards import flag, mosaic, net
 from tessera.outputs.cards.canvas import Canvas
 from tessera.outputs.cards.glyphs import Role
 from tessera.outputs.cards.lines import MARGIN, fit, measure, shortened
@@ -21,7 +21,8 @@ from tessera.outputs.cards.script import clean, direction
 from tessera.outputs.cards.spec import WIDTH, CardSpec
 
 START = 72
-ROOM = WIDTH - START - mosaic.COLUMNS * mosaic.CELL - 48
+EDGE = 48
+"""Between the words and what stands at the card's end."""
 # The headline's sizes in pixels, and the most lines it may have at each: large ones stay short.
 TITLE_SIZES = {84: 2, 76: 2, 68: 2, 62: 3, 56: 3, 50: 3, 46: 4, 42: 4}
 LEADING = 1.2
@@ -33,12 +34,17 @@ def draw(spec: CardSpec) -> bytes:
     """A PNG of 1200×630 pixels and sixteen colours; the same bytes for the same spec."""
     title = clean(spec.title)
     kicker = clean(spec.kicker)
-    large = spec.kind in ("country", "pair")
+    large = spec.kind in ("country", "pair", "group")
     size = flag.LARGE if large else flag.SMALL
-    shown = spec.flags[: 3 if large else MOST_FLAGS]
-    canvas = Canvas(direction(title or kicker, spec.lang), flag.palette(shown, size))
-    edge(canvas, spec)
-    line(canvas, START, 88, kicker, "strong", 28, ROOM, TEAL_TEXT)
+    shown = spec.flags[: (2 if spec.nodes else 3) if large else MOST_FLAGS]
+    end = net.ROOM[spec.kind] if spec.nodes else mosaic.COLUMNS * mosaic.CELL
+    room = WIDTH - START - end - EDGE
+    canvas = Canvas(direction(title or kicker, spec.lang), flag.palette(shown, size), room)
+    if spec.nodes:
+        net.draw(canvas, spec)
+    else:
+        edge(canvas, spec)
+    line(canvas, START, 88, kicker, "strong", 28, canvas.room, TEAL_TEXT)
     top, bottom = 112, 444 if spec.facts else 520
     if large and shown:
         flag_row(canvas, shown, spec.flags, 124, size)
@@ -73,7 +79,7 @@ def edge(canvas: Canvas, spec: CardSpec) -> None:
 
 
 def headline(canvas: Canvas, title: str, top: int, bottom: int) -> None:
-    block = fit(title, "headline", TITLE_SIZES, (ROOM, bottom - top), LEADING)
+    block = fit(title, "headline", TITLE_SIZES, (canvas.room, bottom - top), LEADING)
     for index, words in enumerate(block.lines):
         baseline = top + block.size * (0.96 + LEADING * index)
         canvas.text(START, baseline, words, "headline", block.size, INK_TEXT)
@@ -100,10 +106,10 @@ def parties(canvas: Canvas, spec: CardSpec, bottom: int) -> int:
     if len(spec.flags) > 2 or len(names) > 2:
         comma = "، " if canvas.base == "R" else ", "
         flag_row(canvas, spec.flags[:MOST_FLAGS], spec.flags, bottom - height - 40, flag.SMALL)
-        line(canvas, START, bottom - 6, comma.join(names), "strong", 22, ROOM, INK_TEXT)
+        line(canvas, START, bottom - 6, comma.join(names), "strong", 22, canvas.room, INK_TEXT)
         return height + 40 + 36
     start = float(START)
-    share = ROOM / max(1, len(names), len(spec.flags))
+    share = canvas.room / max(1, len(names), len(spec.flags))
     for party, name in zip_longest(spec.flags, names, fillvalue=""):
         name = "" if name.casefold() == party.casefold() else name
         room = share - 36
@@ -130,7 +136,7 @@ def name_beside(canvas: Canvas, start: float, middle: int, name: str, room: floa
 def facts(canvas: Canvas, pairs: Sequence[tuple[str, str]]) -> None:
     """Labels over values, each column as wide as it needs; the widest give way first."""
     cleaned = [(clean(label), clean(value)) for label, value in pairs[:4]]
-    room = ROOM - 44 * (len(cleaned) - 1)
+    room = canvas.room - 44 * (len(cleaned) - 1)
     start = float(START)
     widths = shares([needed(fact) for fact in cleaned], room)
     for (label, value), width in zip(cleaned, widths, strict=True):
@@ -163,4 +169,4 @@ def footer(canvas: Canvas, site: str) -> None:
     """Four tiles and the site's name."""
     for index, colour in enumerate((TEAL_, SEA, MIST, OCHRE_)):
         canvas.fill(START + index % 2 * 12, 563 + index // 2 * 12, 10, 10, colour)
-    line(canvas, START + 36, 582, site, "strong", 22, ROOM - 36, TEAL_TEXT)
+    line(canvas, START + 36, 582, site, "strong", 22, canvas.room - 36, TEAL_TEXT)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import combinations
+
 from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
 from tessera.outputs import words
@@ -10,7 +13,11 @@ from tessera.outputs.hubs import instrument_name, pair_name
 from tessera.outputs.pages import standing
 from tessera.outputs.site import Site
 from tessera.outputs.view import DATE_LABELS
+from tessera.pattern import groups
 from tessera.pattern.index import analysis_parties
+
+JOINTS, MEMBERS = 6, 12
+"""The fields of a pair and the members of a group that a card's network has room for."""
 
 Named = tuple[str, CardSpec]
 """A card and the file name it goes by, before its hash."""
@@ -103,7 +110,7 @@ def country(site: Site, code: str) -> Named:
 
 
 def pair(site: Site, both: tuple[str, str]) -> Named:
-    """The two parties and their acts."""
+    """The two parties, their acts, and the fields that join them: each line by the acts that name it."""
     acts = site.index.by_pair.get(both, ())
     dated = [act.when.year for act in acts if act.when]
     facts = [("Agreements", str(len(acts)))]
@@ -111,6 +118,9 @@ def pair(site: Site, both: tuple[str, str]) -> Named:
         # Not "first": an act without a date may be earlier.
         facts.append(("Earliest date", str(min(dated))))
         facts.append(("Latest date", str(max(dated))))
+    fields = Counter(code for act in acts for code in act.formula)
+    drawn = sorted(fields, key=lambda code: (-fields[code], code))[:JOINTS]
+    label = site.library.vocabulary.label
     return "-".join(both).lower(), CardSpec(
         "pair",
         kicker="Acts between two parties",
@@ -118,6 +128,44 @@ def pair(site: Site, both: tuple[str, str]) -> Named:
         flags=both,
         parties=tuple(site.library.parties.name(code) for code in both),
         facts=tuple(facts),
+        nodes=(*both, *(f"{label('pillars', code)} {fields[code]}" for code in drawn)) if drawn else (),
+        ties=tuple(
+            (pole, n, _weight(fields[code], max(fields.values())))
+            for n, code in enumerate(drawn, 2) for pole in (0, 1)
+        ),
         site=site.settings.site_name,
         lang=site.settings.language,
+    )  # fmt: skip
+
+
+def group(site: Site, key: str) -> Named:
+    """The members with the most acts among themselves, and who of them signed with whom."""
+    library, named = site.library, site.library.further.groups[key]
+    members = dict.fromkeys(one.party for one in library.further.members(key, library.parties))
+    among = groups.acts(key, library, library.agreements.values()).among
+    pairs = Counter(
+        pair for act in among for pair in combinations(act.codes, 2) if members.keys() >= {*pair}
     )
+    signed = Counter(code for act in among for code in act.codes if code in members)
+    drawn = sorted(signed, key=lambda code: (-signed[code], code))[:MEMBERS]
+    place = {code: n for n, code in enumerate(drawn)}
+    shown = sorted(members, key=lambda code: (-signed[code], code))
+    return key, CardSpec(
+        "group",
+        kicker="Agreements among members",
+        title=named.label,
+        flags=tuple(shown[:MEMBERS]),
+        facts=(("Members", str(len(members))), ("Agreements among them", str(len(among)))),
+        nodes=tuple(drawn) if len(drawn) > 2 else (),
+        ties=tuple(
+            (place[first], place[second], _weight(n, max(pairs.values())))
+            for (first, second), n in sorted(pairs.items()) if first in place and second in place
+        ) if len(drawn) > 2 else (),
+        site=site.settings.site_name,
+        lang=site.settings.language,
+    )  # fmt: skip
+
+
+def _weight(count: int, most: int) -> int:
+    """1 to 3, by thirds of the largest count."""
+    return -(-3 * count // most)

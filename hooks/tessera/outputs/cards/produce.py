@@ -24,13 +24,14 @@ CHUNK = 8
 
 @per_site
 def cards(site: Site) -> Mapping[str, CardSpec]:
-    """Address → card: agreements, analyses, countries and pairs with records, and the default."""
+    """Address → card: agreements, analyses, countries, pairs, groups, and the default."""
     named = [
         of.default(site),
         *(of.agreement(site, act) for act in site.library.agreements.values()),
         *(of.analysis(site, one) for one in site.library.analyses.values()),
         *(of.country(site, code) for code in site.index.by_party),
         *(of.pair(site, both) for both, acts in site.index.by_pair.items() if acts),
+        *(of.group(site, key) for key in site.library.further.groups),
     ]
     return {spec.uri(name): spec for name, spec in named}
 

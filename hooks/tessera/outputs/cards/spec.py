@@ -9,11 +9,11 @@ from typing import Literal
 
 from tessera.outputs.cards import flag, glyphs
 
-Kind = Literal["agreement", "analysis", "country", "pair", "default"]
+Kind = Literal["agreement", "analysis", "country", "pair", "group", "default"]
 
 WIDTH, HEIGHT = 1200, 630
 # Raise it with every change of the drawing: addresses, and so messengers' copies, follow it.
-DRAWING = 1
+DRAWING = 2
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,9 @@ class CardSpec:
 
     `flags` are party codes (alpha-3, or a key of parties.yml), `parties` their names in the same
     order; a code without a flag shows as a tile with the code, a name without a code stands alone.
-    `facts` are short (label, value) pairs. The title's first strong letter decides which way the
+    `facts` are short (label, value) pairs. `nodes` are the words in the tiles of a small network, which
+    then stands in the place of the mosaic, and `ties` its lines: two nodes and a weight from 1 to 3; of a pair the first
+    two nodes are its poles. The title's first strong letter decides which way the
     whole card runs; `lang` decides for a title without letters.
     """
 
@@ -34,6 +36,8 @@ class CardSpec:
     facts: tuple[tuple[str, str], ...] = ()
     site: str = ""
     lang: str = "en"
+    nodes: tuple[str, ...] = ()
+    ties: tuple[tuple[int, int, int], ...] = ()
 
     @cached_property
     def digest(self) -> str:
@@ -50,7 +54,12 @@ class CardSpec:
     def alt(self) -> str:
         """The card in words, in its own language: nothing but what is written on it."""
         facts = joined("; ", (joined(": ", fact) for fact in self.facts))
-        lines = (joined(": ", (self.kicker, self.title)), joined(", ", self.parties), facts)
+        lines = (
+            joined(": ", (self.kicker, self.title)),
+            joined(", ", self.parties),
+            facts,
+            joined(", ", self.nodes),
+        )
         return joined(" ", (sentence(line) for line in lines)) or self.site
 
     def uri(self, name: str) -> str:

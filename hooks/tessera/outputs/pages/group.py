@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from tessera.content.further import Member
 from tessera.outputs import words
+from tessera.outputs.cards import of as cards
 from tessera.outputs.pages.hub import hub_page
 from tessera.outputs.pages.page import Drawn, view_of
 from tessera.outputs.site import Site
@@ -39,6 +40,7 @@ def make(site: Site, key: str) -> Drawn:
         description=f"{words.number(len(acts.among), 'agreement')} among members of this group. "
         f"{group.definition}",
         acts=acts.among,
+        card=cards.group(site, key),
         analyses=hub.analyses if hub else (),
         definition=group.definition,
         notes=[group.note] if group.note else [],
