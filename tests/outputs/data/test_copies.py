@@ -64,6 +64,16 @@ def test_what_is_named_is_made(hostile: Site) -> None:
     assert "parquet/agreements/year=__HIVE_DEFAULT_PARTITION__/part-0.parquet" in named
 
 
+def test_the_questions_in_the_documentation_have_answers(folder: Path, root: Path) -> None:
+    """Every SQL in docs/using.md runs on the files as they are published."""
+    questions = re.findall(
+        r"```sql\n(.*?)```", (root / "docs/using.md").read_text("utf-8"), re.DOTALL
+    )
+    assert questions
+    for question in questions:
+        assert ask(question.strip().rstrip(";").replace("'data/", f"'{folder}/"))
+
+
 def test_duckdb_reads_the_same_rows_from_parquet_as_from_csv(folder: Path) -> None:
     """Every table, in place, the partitioned ones by their folders' names."""
     for table in TABLES:
