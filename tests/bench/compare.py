@@ -82,10 +82,14 @@ def _with_mkdocs() -> list[str]:
     return [str(_tools() / "bin" / "mkdocs"), "build", "-q", "-d", "out"]
 
 
+APART = {"search": False, "cards": False, "markdown": False}
+"""What no other generator of the comparison makes, each measured by itself."""
 SUBJECTS = (
-    Subject("tessera", partial(desk_folder, search=False, cards=False), _own, LARGE),
-    Subject("tessera+search", partial(desk_folder, search=True, cards=False), _own, usual=False),
-    Subject("tessera+cards", partial(desk_folder, search=False, cards=True), _own, usual=False),
+    Subject("tessera", partial(desk_folder, **APART), _own, LARGE),
+    *(
+        Subject(f"tessera+{one}", partial(desk_folder, **{**APART, one: True}), _own, usual=False)
+        for one in APART
+    ),
     Subject("hugo-records", _hugo, _with_hugo("records")),
     Subject("hugo-whole", _hugo, _with_hugo("whole")),
     Subject("mkdocs", _mkdocs, _with_mkdocs),
@@ -170,7 +174,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES), metavar="N")
     parser.add_argument("--only", nargs="+", choices=[one.name for one in SUBJECTS])
     parser.add_argument(
-        "--all", action="store_true", help=f"search, cards and {LARGE:,} records too"
+        "--all", action="store_true", help=f"search, cards and Markdown, and {LARGE:,} records, too"
     )
     parser.add_argument("--repeat", type=int, default=1, help="builds of each; the fastest counts")
     given = parser.parse_args()

@@ -16,8 +16,20 @@ SUFFIX = ".md"
 NAME = f"index.html{SUFFIX}"
 """What stands beside `index.html`, as https://llmstxt.org has it."""
 
-_PIECES = re.compile(r"<(pre|code)\b.*?</\1>|<[^>]*>|[^<]+", re.DOTALL)
-_SPECIAL = re.compile(r"[\\`*\[\]<]|(?<!\w)_|_(?!\w)|&lt;|&amp;(?=#?\w+;)|&(?=#?\w+;)")
+_LEFT_OUT = re.compile(
+    # Ways about the site, and what only a pointer or a key can use. None of them holds another of its kind.
+    r'<(?P<name>nav|p|details) class="(?:crumbs|feeds|narrow|onward|list__none|list__rest|cite">)'
+    r'.*?</(?P=name)>|<a class="headerlink\b.*?</a>'
+    # What has no words of its own; a table's caption repeats the heading above it.
+    r"|<(?P<whole>button|form|svg|script|caption)\b.*?</(?P=whole)>",
+    re.DOTALL,
+)
+_CODE = re.compile(r"(<(?:pre|code)\b.*?</(?:pre|code)>)", re.DOTALL)
+_ANYWHERE = r"[\\`*\[\]]|(?<!\w)_|_(?!\w)"
+_IN_TEXT = re.compile(rf"{_ANYWHERE}|<|&(?=#?\w+;)")
+# In HTML text stands where the next angle bracket opens a tag: one that closes is written `&gt;`.
+_IN_HTML = re.compile(rf"(?:{_ANYWHERE}|&lt;|&amp;(?=#?\w+;))(?=[^<>]*(?:<|$))")
+_TAGS, _MAYBE = re.compile("<[^>]*>"), re.compile(r"[\\`*\[\]_]|&lt;|&amp;#?\w+;")
 _MARK, _BACKSLASH = "\ue000", "\ue001"
 """Stand for the backslash of an escape and for one of the text: the converter would escape either again."""
 _MARKS = re.compile(rf"[{_MARK}{_BACKSLASH}]")
@@ -27,13 +39,7 @@ _OPTIONS = ConversionOptions(
     autolinks=False,
     compact_tables=True,
     hidden_content="reachable",
-    exclude_selectors=[
-        # Ways about the site, and what only a pointer or a key can use.
-        ".crumbs", ".headerlink", ".narrow", ".list__none", ".list__rest", ".feeds", ".filters", ".onward", ".share", "button", "form", "svg", "script",
-        # The front matter has the reference; a table's caption repeats the heading above it.
-        ".cite", "caption",
-    ],
-)  # fmt: skip
+)
 
 
 def markdown(body: str, told: Mapping[str, str]) -> str:
@@ -41,18 +47,16 @@ def markdown(body: str, told: Mapping[str, str]) -> str:
     head = "".join(
         f"{name}: {json.dumps(text, ensure_ascii=False)}\n" for name, text in told.items()
     )
-    made = convert(_PIECES.sub(_marked, _MARKS.sub("", body)), _OPTIONS).content or ""
+    pieces = _CODE.split(_LEFT_OUT.sub("", _MARKS.sub("", body)))
+    if _MAYBE.search(_TAGS.sub("", "".join(pieces[::2]))):  # few texts have any, and this is quick
+        pieces[::2] = [_IN_HTML.sub(_mark, text) for text in pieces[::2]]
+    made = convert("".join(pieces), _OPTIONS).content or ""
     return f"---\n{head}---\n\n{_plain(made).strip()}\n"
 
 
 def escaped(text: str) -> str:
     """Plain text in one line, in which nothing is markup."""
-    return _plain(_SPECIAL.sub(_mark, _MARKS.sub("", " ".join(text.split()))))
-
-
-def _marked(piece: re.Match[str]) -> str:
-    text = piece[0]
-    return text if text.startswith("<") else _SPECIAL.sub(_mark, text)
+    return _plain(_IN_TEXT.sub(_mark, _MARKS.sub("", " ".join(text.split()))))
 
 
 def _mark(special: re.Match[str]) -> str:
