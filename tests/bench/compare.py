@@ -48,13 +48,13 @@ class Subject:
     """Whether it is measured unless named."""
 
 
-def desk_folder(desk: Desk, folder: Path, **settings: bool) -> None:
-    """A project of Tessera's with this desk, and the settings that differ from the shipped ones."""
+def desk_folder(desk: Desk, folder: Path, also: str = "") -> None:
+    """A project of Tessera's with this desk; of what is measured apart it makes at most one."""
     desk.write(folder)
     for name in ("docs", "overrides", "hooks"):
         (folder / name).symlink_to(ROOT / name)
     shutil.copy(ROOT / "mkdocs.yml", folder / "desk.yml")
-    own = {"INHERIT": "desk.yml", "extra": {"tessera": settings}}
+    own = {"INHERIT": "desk.yml", "extra": {"tessera": {one: one == also for one in APART}}}
     (folder / "mkdocs.yml").write_text(json.dumps(own), "utf-8")
 
 
@@ -82,12 +82,12 @@ def _with_mkdocs() -> list[str]:
     return [str(_tools() / "bin" / "mkdocs"), "build", "-q", "-d", "out"]
 
 
-APART = {"search": False, "cards": False, "markdown": False}
+APART = ("search", "cards", "markdown")
 """What no other generator of the comparison makes, each measured by itself."""
 SUBJECTS = (
-    Subject("tessera", partial(desk_folder, **APART), _own, LARGE),
+    Subject("tessera", desk_folder, _own, LARGE),
     *(
-        Subject(f"tessera+{one}", partial(desk_folder, **{**APART, one: True}), _own, usual=False)
+        Subject(f"tessera+{one}", partial(desk_folder, also=one), _own, usual=False)
         for one in APART
     ),
     Subject("hugo-records", _hugo, _with_hugo("records")),
