@@ -22,7 +22,9 @@ MAY_IMPORT = {
     "publishing": GROUND | {"content", "pattern", "outputs"},
     "preview": GROUND | {"content", "pattern", "outputs", "publishing"},
     "registers": GROUND | {"content"},
-    "cli": GROUND | {"content", "pattern", "outputs", "publishing", "preview", "registers"},
+    "authoring": GROUND | {"content", "pattern", "outputs"},
+    "cli": GROUND
+    | {"content", "pattern", "outputs", "publishing", "preview", "registers", "authoring"},
     "__init__": set[str](),
     "__main__": {"cli"},
 }

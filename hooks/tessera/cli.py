@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from tessera import __version__, errors
+from tessera.authoring.command import new
 from tessera.content import further, keep, lists
 from tessera.content import schema as schemas
 from tessera.content.loader import Loader
@@ -34,6 +35,9 @@ def main() -> None:
 
     Example: tessera check
     """
+
+
+main.add_command(new)
 
 
 @main.command()
