@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from tessera import __version__, errors
+from tessera.authoring import told
 from tessera.authoring.command import new
 from tessera.content import further, keep, lists
 from tessera.content import schema as schemas
@@ -45,43 +49,59 @@ main.add_command(new)
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "github", "json"]),
-    default="text",
-    help="text for people and editors, github for pull request annotations, json for programs.",
+    type=click.Choice(["pretty", "text", "github", "markdown", "sarif", "json"]),
+    default=None,
+    help="pretty shows each line, and is usual at a terminal; text is for editors, and usual elsewhere; github for "
+    "annotations and markdown for a summary of a pull request; sarif for code scanning; json for programs.",
 )
 @click.option("--review", is_flag=True, help="List what an editor would ask, too, as warnings.")
-def check(root: Path, form: str, *, review: bool) -> None:
+def check(root: Path, form: str | None, *, review: bool) -> None:
     """Read every file under briefings/ and list every problem in it.
 
     Exit status: 0 if there is none, 1 otherwise; warnings do not count.
 
     Example: tessera check --format github
     """
-    loader = Loader(root.resolve(), drafts=True)
+    root, form = root.resolve(), form or ("pretty" if sys.stdout.isatty() else "text")
+    loader = Loader(root, drafts=True)
     try:
         library = loader.load()
     except errors.ContentError as error:
-        show = {"text": errors.as_text, "github": errors.as_github, "json": errors.as_json}
-        click.echo(show[form](error.problems))
-        if form != "json":
+        _tell(error.problems, form, root)
+        if form not in PROGRAMS:
             click.echo(f"{errors.count(error.problems)}. Nothing was built.", err=True)
         sys.exit(1)
     asked = reviews.queries(library, library.newest)
     warnings = loader.warnings(asked) if review else ()
-    if form == "json":
-        click.echo(errors.as_json(warnings))
-    else:
-        if warnings:
-            click.echo(errors.as_github(warnings) if form == "github" else errors.as_text(warnings))
-        acts, texts = len(library.agreements), len(library.analyses)
-        click.echo(
-            f"No problems in {acts} agreement{'s' if acts != 1 else ''} "
-            f"and {texts} analys{'e' if texts != 1 else 'i'}s."
-        )
-        number = len(warnings) if review else sum(1 for _ in asked)
-        if number:
-            click.echo(f"{number:,} {'query' if number == 1 else 'queries'} of an editor"
-                       + (", above." if review else ": tessera check --review lists them."))  # fmt: skip
+    _tell(warnings, form, root)
+    if form in PROGRAMS:
+        return
+    acts, texts = len(library.agreements), len(library.analyses)
+    click.echo(
+        f"No problems in {acts} agreement{'s' if acts != 1 else ''} "
+        f"and {texts} analys{'e' if texts != 1 else 'i'}s."
+    )
+    number = len(warnings) if review else sum(1 for _ in asked)
+    if number:
+        click.echo(f"{number:,} {'query' if number == 1 else 'queries'} of an editor"
+                   + (", above." if review else ": tessera check --review lists them."))  # fmt: skip
+
+
+PROGRAMS = frozenset({"json", "sarif", "markdown"})
+"""Formats that stand alone, also where there is no problem."""
+
+
+def _tell(problems: Sequence[errors.Problem], form: str, root: Path) -> None:
+    """Print the problems in one of the formats."""
+    if form in PROGRAMS:
+        views = {"json": errors.as_json, "sarif": told.sarif, "markdown": told.markdown}
+        click.echo(views[form](problems))
+    elif problems and form == "pretty":
+        width = min(shutil.get_terminal_size().columns, 120)
+        colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        click.echo(told.pretty(problems, root, width=width, colour=colour))
+    elif problems:
+        click.echo(errors.as_github(problems) if form == "github" else errors.as_text(problems))
 
 
 @main.command()
@@ -172,10 +192,10 @@ def impact(root: Path, name: str) -> None:
 @click.option("--suggest", "only_suggest", is_flag=True, help="Print a draft of the map instead.")
 @click.option("--dry-run", "dry", is_flag=True, help="Report, and write no record.")
 @click.option("--overwrite", is_flag=True, help="Write records anew that differ from the register.")
-@click.option("--report", "told", type=click.Path(dir_okay=False, path_type=Path),
+@click.option("--report", "into", type=click.Path(dir_okay=False, path_type=Path),
               help="Write the whole report here, as JSON.")  # fmt: skip
 def import_(
-    root: Path, file: Path, map_: Path | None, told: Path | None, *, only_suggest: bool, dry: bool,
+    root: Path, file: Path, map_: Path | None, into: Path | None, *, only_suggest: bool, dry: bool,
     overwrite: bool,
 ) -> None:  # fmt: skip
     r"""Turn the rows of a register into records: FILE is CSV, JSON Lines or XLSX.
@@ -207,8 +227,8 @@ def import_(
         sys.exit(1)
     except errors.TesseraError as error:
         raise click.ClickException(str(error)) from None
-    if told is not None:
-        keep.keep(told, json.dumps(done.as_data(), ensure_ascii=False, indent=2) + "\n")
+    if into is not None:
+        keep.keep(into, json.dumps(done.as_data(), ensure_ascii=False, indent=2) + "\n")
     for line in report.lines(done, dry=dry):
         click.echo(line)
     if done.written and not dry:
