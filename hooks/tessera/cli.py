@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from tessera import __version__, errors
-from tessera.authoring import told
+from tessera.authoring import reference, told
 from tessera.authoring.command import new
-from tessera.content import further, keep, lists
+from tessera.content import files, further, keep, lists, mend
 from tessera.content import schema as schemas
 from tessera.content.loader import Loader
 from tessera.pattern import impact as impacts
@@ -55,14 +56,21 @@ main.add_command(new)
     "annotations and markdown for a summary of a pull request; sarif for code scanning; json for programs.",
 )
 @click.option("--review", is_flag=True, help="List what an editor would ask, too, as warnings.")
-def check(root: Path, form: str | None, *, review: bool) -> None:
+@click.option(
+    "--fix", is_flag=True, help="Mend first what is wrong in form alone, and show what was changed."
+)
+def check(root: Path, form: str | None, *, review: bool, fix: bool) -> None:
     """Read every file under briefings/ and list every problem in it.
 
-    Exit status: 0 if there is none, 1 otherwise; warnings do not count.
+    --fix writes dates, codes and names of parties as records have them, and puts fields in order,
+    where nothing else can be meant. Exit status: 0 if no problem is left, 1 otherwise; warnings do
+    not count.
 
-    Example: tessera check --format github
+    Example: tessera check --fix
     """
     root, form = root.resolve(), form or ("pretty" if sys.stdout.isatty() else "text")
+    if fix:
+        _mend(root)
     loader = Loader(root, drafts=True)
     try:
         library = loader.load()
@@ -85,6 +93,19 @@ def check(root: Path, form: str | None, *, review: bool) -> None:
     if number:
         click.echo(f"{number:,} {'query' if number == 1 else 'queries'} of an editor"
                    + (", above." if review else ": tessera check --review lists them."))  # fmt: skip
+
+
+def _mend(root: Path) -> None:
+    """Mend the records' files, and print what was changed as a diff."""
+    desk = lists.read(root)
+    for path in mend.records_of(root):
+        text = files.read(path, root)
+        if not isinstance(text, str) or (new := mend.mended(text, path, root, desk)) == text:
+            continue
+        name = files.name_of(path, root)
+        keep.keep(path, new)
+        lines = difflib.unified_diff(text.splitlines(), new.splitlines(), name, name, lineterm="")
+        click.echo("\n".join(map(told.visible, lines)))
 
 
 PROGRAMS = frozenset({"json", "sarif", "markdown"})
@@ -115,25 +136,43 @@ def schema(root: Path, only_check: bool) -> None:
 
     Example: tessera schema --check
     """
-    stale = False
     try:
         drawn = schemas.draw(root.resolve())
     except errors.ContentError as error:
         click.echo(errors.as_text(error.problems))
         sys.exit(1)
+    _write(drawn, root.resolve(), "schema", only_check=only_check)
+
+
+@main.command("reference")
+@ROOT
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if out of date.")
+def reference_(root: Path, only_check: bool) -> None:
+    """Write the reference pages of docs/ anew: every command, every setting.
+
+    Example: tessera reference --check
+    """
+    root = root.resolve()
+    pages = {
+        root / reference.COMMANDS: reference.commands(main),
+        root / reference.SETTINGS: reference.options(),
+    }
+    _write(pages, root, "reference", only_check=only_check)
+
+
+def _write(drawn: Mapping[Path, str], root: Path, command: str, *, only_check: bool) -> None:
+    """Write what differs, or exit with 1 if anything would be written."""
+    stale = False
     for path, text in drawn.items():
-        current = path.read_text("utf-8") if path.exists() else None
-        if current == text:
+        if (path.read_text("utf-8") if path.exists() else None) == text:
             continue
         stale = True
         if not only_check:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8")
-        click.echo(
-            f"{'out of date' if only_check else 'wrote'}: {path.relative_to(root.resolve())}"
-        )
+        click.echo(f"{'out of date' if only_check else 'wrote'}: {path.relative_to(root)}")
     if stale and only_check:
-        click.echo("Run `tessera schema` and commit what it wrote.", err=True)
+        click.echo(f"Run `tessera {command}` and commit what it wrote.", err=True)
         sys.exit(1)
 
 

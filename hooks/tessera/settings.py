@@ -64,7 +64,9 @@ class Settings(BaseModel):
     tag_year: str = "2026"
     """The year in which the desk owned `tag_host`."""
     content_license: str = "CC BY 4.0"
+    """On what terms words and data may be reused, by its usual name."""
     content_license_url: str = "https://creativecommons.org/licenses/by/4.0/"
+    """Where those terms can be read."""
     disclaimer: str = ""
     """A sentence for the foot of every page."""
     languages: tuple[str, ...] = ("en",)
