@@ -12,9 +12,19 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
+import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped]  # MkDocs' own reader of !ENV
 
 from tessera.errors import TesseraError, closest
+
+
+class _MkDocsYaml(yaml.SafeLoader):
+    """YAML as MkDocs reads it: `!ENV` is the environment's, and other tags mean nothing here."""
+
+
+_MkDocsYaml.add_constructor("!ENV", construct_env_tag)
+_MkDocsYaml.add_multi_constructor("", lambda *_: None)
 
 
 def _iso_day(value: object) -> str:
@@ -50,6 +60,8 @@ class Settings(BaseModel):
     site_url: str = ""
     """The public address, ending in `/`; empty while the site is built for nowhere in particular."""
     site_description: str = ""
+    csp: str = ""
+    """The content security policy of every page, from `extra.csp`; empty sends none."""
     repo_url: str = ""
     """The repository's address, without a closing `/`; edit links appear where it is set."""
     edit_uri: str = "edit/main"
@@ -111,6 +123,7 @@ class Settings(BaseModel):
             "site_name": config.get("site_name") or "Tessera",
             "site_url": f"{site_url.rstrip('/')}/" if site_url else "",
             "site_description": config.get("site_description") or "",
+            "csp": " ".join(str((config.get("extra") or {}).get("csp") or "").split()),
             "repo_url": (config.get("repo_url") or "").rstrip("/"),
             "language": (config.get("theme") or {}).get("language") or "en",
             **own,
@@ -130,6 +143,18 @@ class Settings(BaseModel):
                 f"mkdocs.yml: extra.tessera.{name}: {what} "
                 "The settings and their defaults stand in hooks/tessera/settings.py."
             ) from None
+
+    @classmethod
+    def of_project(cls, root: Path) -> Settings:
+        """The settings in the project's mkdocs.yml, for commands that run without MkDocs."""
+        path = root / "mkdocs.yml"
+        try:
+            config = yaml.load(path.read_text("utf-8"), _MkDocsYaml)  # noqa: S506  a safe loader
+        except (OSError, ValueError, yaml.YAMLError) as error:
+            raise TesseraError(
+                f"{path} cannot be read: {error}. Give the project's folder with --root."
+            ) from None
+        return cls.from_mkdocs({**(config or {}), "config_file_path": path})
 
     @property
     def base_path(self) -> str:

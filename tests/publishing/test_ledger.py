@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
+from functools import partial
+from pathlib import Path
 
+from click.testing import CliRunner
+
+from tessera.cli import main
 from tessera.publishing import ledger
 from tessera.publishing.ledger import Entry
 
@@ -103,3 +109,52 @@ def test_a_broken_line_is_a_problem_and_hides_no_other() -> None:
         (4, "ledger-line"),
         (1, "ledger-vanished"),
     ]
+
+
+def _desk(folder: Path, root: Path) -> Path:
+    """A project with one record, and the manifest of a site that was built of it."""
+    shutil.copytree(root / "tests/sites/smallest/briefings", folder / "briefings")
+    (folder / "mkdocs.yml").write_text(
+        "site_name: A desk\nsite_url: !ENV [NOBODY_SETS_THIS, 'https://desk.example/']\n"
+        "extra: {tessera: {tag_host: desk.example}}\nplugins: !!python/name:no.such.thing ''\n", "utf-8"
+    )  # fmt: skip
+    (folder / "site").mkdir()
+    digests = dict.fromkeys(
+        ("index.html", "countries/blr/feed.xml", "watch/calendar.ics", "cards/x-1.png"), "0" * 64
+    )
+    (folder / "site" / "manifest.json").write_text(json.dumps(digests), "utf-8")
+    return folder
+
+
+def test_the_command_writes_down_what_is_new_and_changes_nothing_else(
+    tmp_path: Path, root: Path
+) -> None:
+    desk = _desk(tmp_path, root)
+    run = partial(CliRunner().invoke, main)
+    first = run(["ledger", "--root", str(desk), "--day", "2026-06-19"])
+    text = (desk / "ledger.jsonl").read_text("utf-8")
+    again = run(["ledger", "--root", str(desk), "--day", "2026-06-20"])
+    known, problems = ledger.read(text)
+
+    assert first.stdout == "5 new, 0 known: ledger.jsonl\n"
+    assert again.stdout == "0 new, 5 known: ledger.jsonl\n"
+    assert not problems
+    assert {entry.value for entry in known if entry.kind == "address"} == {
+        "",
+        "countries/blr/feed.xml",
+        "watch/calendar.ics",
+    }
+    assert "tag:desk.example,2026:agreement/blr-ven-2006-science" in {
+        entry.value for entry in known
+    }
+    assert (desk / "ledger.jsonl").read_text("utf-8") == text
+
+
+def test_the_command_says_what_it_needs(tmp_path: Path, root: Path) -> None:
+    desk = _desk(tmp_path, root)
+    for arguments, told in ((["--day", "yesterday"], "2026-06-19"), ([], "Build the site first")):
+        done = CliRunner().invoke(main, ["ledger", "--root", str(desk), *arguments])
+        assert done.exit_code == 1
+        assert told in done.stderr
+        (desk / "site" / "manifest.json").unlink(missing_ok=True)
+    assert not (desk / "ledger.jsonl").exists()

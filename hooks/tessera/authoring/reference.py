@@ -17,6 +17,8 @@ from tessera import settings
 from tessera.settings import Settings
 
 COMMANDS, SETTINGS = "docs/commands.md", "docs/settings.md"
+WIDTH = 76
+"""Characters of a line of help: as many as a page has room for."""
 _HEAD = """\
 ---
 description: {description}
@@ -41,7 +43,10 @@ def commands(group: click.Group) -> str:
 
 
 def _helps(command: click.Command, name: str) -> Iterator[tuple[str, str]]:
-    with click.Context(command, info_name=name, max_content_width=88, terminal_width=88) as context:
+    with click.Context(
+        command, info_name=name, max_content_width=WIDTH, terminal_width=WIDTH,
+        help_option_names=["-h", "--help"],
+    ) as context:  # fmt: skip
         if name != "tessera":
             yield name, command.get_help(context).strip()
         if isinstance(command, click.Group):
@@ -67,7 +72,7 @@ def options() -> str:
 
 
 HOSTS = frozenset(
-    {"root", "site_name", "site_url", "site_description", "repo_url", "edit_uri", "language"}
+    {"root", "csp", "site_name", "site_url", "site_description", "repo_url", "edit_uri", "language"}
 )
 """Settings that come from elsewhere in mkdocs.yml."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from tessera.outputs import lists, llms, pictures, search, sitemap
+from tessera.outputs import headers, lists, llms, pictures, search, sitemap
 from tessera.outputs.cards import produce as cards
 from tessera.outputs.charts import figures, filtered
 from tessera.outputs.data import archive, datapackage, exports, record_json
@@ -116,6 +116,7 @@ PRODUCERS = (
     *DATA,
     search.TITLES,
     llms.TEXT,
+    headers.HEADERS,
     *sitemap.producers(PAGES),
 )
 """Everything but the cards, which a build draws through its executor."""

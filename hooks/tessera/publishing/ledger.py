@@ -25,7 +25,7 @@ Kind = Literal["address", "id", "guid"]
 
 _KINDS = get_args(Kind)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_LASTING = re.compile(r"(?:^|/)(?:index\.html|[^/]*\.(?:xml|json|csv|jsonl|xlsx))$")
+_LASTING = re.compile(r"(?:^|/)(?:index\.html|[^/]*\.(?:xml|json|csv|jsonl|ics|opml|sqlite|zip))$")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,6 +44,11 @@ def addresses(uris: Iterable[str]) -> Iterator[Entry]:
     for uri in uris:
         if _LASTING.search(uri):
             yield Entry("address", uri.removesuffix("index.html"))
+
+
+def is_day(text: str) -> bool:
+    """Whether the text has the form of a day in the ledger."""
+    return _DAY.fullmatch(text) is not None
 
 
 def read(text: str, file: str = FILE) -> tuple[dict[Entry, str], list[Problem]]:

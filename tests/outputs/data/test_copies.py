@@ -9,7 +9,8 @@ import re
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -34,6 +35,12 @@ def ask(question: str) -> list[Any]:
     found = duckdb.sql(question)
     assert found is not None
     return found.fetchall()
+
+
+def _run(visit: Coroutine[Any, Any, Any]) -> Any:
+    """Run it in a thread of its own: another test's browser may keep a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, visit).result()
 
 
 @pytest.fixture
@@ -133,7 +140,7 @@ def test_datasette_shows_titles_facets_and_links(folder: Path) -> None:
         page = await app.client.get("/agreements/agreements")
         return table, page
 
-    table, page = asyncio.run(visit())
+    table, page = _run(visit())
     app.executor.shutdown()
     app.get_database("agreements").close()
 
