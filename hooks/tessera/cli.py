@@ -8,7 +8,6 @@ import os
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -22,12 +21,10 @@ from tessera.content.loader import Loader
 from tessera.pattern import impact as impacts
 from tessera.pattern import index, network
 from tessera.pattern import review as reviews
-from tessera.publishing import ledger, verify
-from tessera.publishing import site as published
+from tessera.publishing.command import ledger, verify
 from tessera.publishing.progress import Progress
 from tessera.registers import mapping, report, suggest
 from tessera.registers.importing import Importer
-from tessera.settings import Settings
 
 ROOT = click.option(
     "--root",
@@ -46,7 +43,8 @@ def main() -> None:
     """
 
 
-main.add_command(new)
+for command in (new, ledger, verify):
+    main.add_command(command)
 
 
 @main.command()
@@ -109,7 +107,7 @@ def _mend(root: Path) -> None:
         name = files.name_of(path, root)
         keep.keep(path, new)
         lines = difflib.unified_diff(text.splitlines(), new.splitlines(), name, name, lineterm="")
-        click.echo("\n".join(map(told.visible, lines)))
+        click.echo("\n".join(map(errors.visible, lines)))
 
 
 PROGRAMS = frozenset({"json", "sarif", "markdown"})
@@ -225,81 +223,6 @@ def impact(root: Path, name: str) -> None:
     for effect in effects:
         click.echo(f"{effect.kind:9} {effect.what}  {effect.how}")
     click.echo(f"{len(effects)} in all." if effects else "Nothing on record rests on it.")
-
-
-@main.command("ledger")
-@ROOT
-@click.option("--site", "built", type=click.Path(exists=True, file_okay=False, path_type=Path),
-              help="The site that was published. Default: site/ in the project.")  # fmt: skip
-@click.option("--day", help="The day on which it was published. Default: today.")
-def ledger_(root: Path, built: Path | None, day: str | None) -> None:
-    """Write down what has been published, so that no later build loses an address.
-
-    Adds every new address, id and feed item to ledger.jsonl; what stands there is never changed.
-    Run it after publishing, and commit the file.
-
-    Example: tessera ledger
-    """
-    root = root.resolve()
-    day = day or datetime.now(UTC).date().isoformat()
-    path = root / ledger.FILE
-    try:
-        if not ledger.is_day(day):
-            raise errors.TesseraError(f"`{day}` is not a day such as 2026-06-19.")
-        settings, library = Settings.of_project(root), Loader(root).load()
-        files = verify.of_folder(built or root / "site")
-        known = path.read_text("utf-8") if path.is_file() else ""
-        text = ledger.append(
-            known, [*published.entries(settings, library), *ledger.addresses(files)], day
-        )
-    except errors.TesseraError as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
-    if text != known:
-        keep.keep(path, text)
-    new, old = (len(one.splitlines()) for one in (text[len(known) :], known))
-    click.echo(f"{new:,} new, {old:,} known: {ledger.FILE}")
-
-
-@main.command("verify")
-@click.argument("where")
-@click.option("--manifest", "given", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-              help="Hold it against this manifest, such as that of your own build.")  # fmt: skip
-def verify_(where: str, given: Path | None) -> None:
-    r"""Compare a published site with the manifest of its build, file by file.
-
-    WHERE is an address or a folder. Every build of the same records, code and locks has the same
-    manifest. Exit status: 0 if every file is as it says, 1 otherwise.
-
-    \b
-    Example: tessera verify https://example.org/ --manifest site/manifest.json
-             tessera verify site
-    """
-    told_so_far = Progress(lambda words: click.echo(words, err=True))
-    try:
-        wanted = verify.manifest(given.read_bytes(), str(given)) if given else None
-        with told_so_far.step(f"Comparing {where}") as tick:
-            files = 0
-
-            def count(done: int) -> None:
-                nonlocal files
-                files = done
-                tick(done)
-
-            at_web = where.startswith(("http://", "https://"))
-            found = [
-                *(
-                    verify.site(where, wanted, count)
-                    if at_web
-                    else verify.folder(Path(where), wanted, count)
-                )
-            ]
-    except errors.TesseraError as error:
-        raise click.ClickException(str(error)) from None
-    for one in found:
-        click.echo(told.visible(f"{one.state:8} {one.uri}" + (f"  {one.why}" if one.why else "")))
-    click.echo(verify.summary(found, files))
-    sys.exit(bool(found))
 
 
 @main.command("import")

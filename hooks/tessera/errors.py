@@ -17,6 +17,9 @@ from typing import Literal
 
 MAX_IN_FILE = 100
 """Problems told of one file: more come of one slip, or of ill will, and nobody reads them."""
+_HIDDEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 _QUOTED = re.compile(r"`([^`]{80})[^`]+`")
 
 
@@ -72,6 +75,11 @@ class ContentError(TesseraError):
 def _readable(words: str) -> str:
     words = _QUOTED.sub(r"`\1…`", " ".join(words.split()))
     return words if len(words) <= 600 else f"{words[:600]}…"
+
+
+def visible(text: str) -> str:
+    """The text with characters that cannot be seen written as U+202E, and tabs as spaces."""
+    return _HIDDEN.sub(lambda char: f"<U+{ord(char[0]):04X}>", text.replace("\t", " "))
 
 
 def capped(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -116,18 +116,9 @@ class Reader:
     def code(self, section: str, said: str, *, blanks: bool = False) -> str:
         """A code of the vocabulary, from itself or its label."""
         terms = self.vocabulary.sections[section]
-        known = {fold(code): code for code in terms} | {
-            fold(term.label): code for code, term in terms.items()
-        }
-        if blanks:
-            known |= {blank: blank for blank in BLANKS}
-        if (found := known.get(fold(said))) is not None:
-            return found
-        hint = closest(fold(said), known)
-        near = f" Did you mean `{known[hint.strip('`')]}`?" if hint else ""
-        raise AnswerError(
-            f"`{said}` is not in `{section}`.{near} The codes are {', '.join(terms)}."
-        )
+        names = {**{code: term.label for code, term in terms.items()},
+                 **(dict.fromkeys(BLANKS, "") if blanks else {})}  # fmt: skip
+        return _one(said, names, f"is not in `{section}`", f"The codes are {', '.join(terms)}.")
 
     def date(self, said: str) -> str:
         """A date as precise as it is known, or a blank."""
@@ -205,16 +196,22 @@ class Reader:
 
     def outlet(self, said: str) -> str:
         """The key of an outlet of the desk, from itself or its name."""
-        known = {fold(key): key for key in self.outlets} | {
-            fold(one.name): key for key, one in self.outlets.items()
-        }
-        if (found := known.get(fold(said))) is not None:
-            return found
-        hint = closest(fold(said), known)
-        near = f" Did you mean `{known[hint.strip('`')]}`?" if hint else ""
-        raise AnswerError(
-            f"`{said}` is no outlet of outlets.yml.{near} Leave it out, or add it there first."
+        names = {key: one.name for key, one in self.outlets.items()}
+        return _one(
+            said, names, "is no outlet of outlets.yml", "Leave it out, or add it there first."
         )
+
+
+def _one(said: str, names: Mapping[str, str], wrong: str, advice: str) -> str:
+    """The code that is meant, from itself or its name; raises AnswerError with the nearest one."""
+    known = {fold(name): code for code, name in names.items() if name} | {
+        fold(code): code for code in names
+    }
+    if (found := known.get(fold(said))) is not None:
+        return found
+    hint = closest(fold(said), known)
+    near = f" Did you mean `{known[hint.strip('`')]}`?" if hint else ""
+    raise AnswerError(f"`{said}` {wrong}.{near} {advice}")
 
 
 NAMES = frozenset({"party", "title", "instrument", "date", "date_kind", "pillar", "source", "source_title",

@@ -20,14 +20,11 @@ from rich.padding import Padding
 from rich.text import Text
 
 from tessera import __version__
-from tessera.errors import Problem
+from tessera.errors import Problem, visible
 
 SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 WINDOW = 100
 """Cells of a line that are shown: the part with the place."""
-_HIDDEN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
-)
 
 
 def pretty(
@@ -83,11 +80,6 @@ def _lines(path: Path) -> list[str]:
         return path.read_text("utf-8", errors="replace").split("\n") if path.is_file() else []
     except OSError:
         return []
-
-
-def visible(text: str) -> str:
-    """The text with characters that cannot be seen written as U+202E, and tabs as spaces."""
-    return _HIDDEN.sub(lambda char: f"<U+{ord(char[0]):04X}>", text.replace("\t", " "))
 
 
 def markdown(problems: Sequence[Problem]) -> str:

@@ -38,7 +38,7 @@ def svg(site: Site, key: str) -> str:
     """The figure as a document of its own: title, drawing, legend, source and version."""
     figure = figures(site)[key]
     return vega.plain(
-        site.templates.get_template("figure.svg").render(
+        site.templates.get_template("figure.svg.html").render(
             figure=figure,
             words=words,
             lines=_lines(figure.title, figure.width),

@@ -1,0 +1,94 @@
+"""`tessera ledger` and `tessera verify`: what was published stays, and is what was built."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from tessera import errors
+from tessera.content import keep
+from tessera.content.loader import Loader
+from tessera.publishing import ledger as ledgers
+from tessera.publishing import site as sites
+from tessera.publishing import verify as verifying
+from tessera.publishing.progress import Progress
+from tessera.settings import Settings
+
+
+@click.command("ledger")
+@click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path(),
+              help="The project's folder. Default: here.")  # fmt: skip
+@click.option("--site", "built", type=click.Path(exists=True, file_okay=False, path_type=Path),
+              help="The site that was published. Default: site/ in the project.")  # fmt: skip
+@click.option("--day", help="The day on which it was published. Default: today.")
+def ledger(root: Path, built: Path | None, day: str | None) -> None:
+    """Write down what has been published, so that no later build loses an address.
+
+    Adds every new address, id and feed item to ledger.jsonl; what stands there is never changed.
+    Run it after publishing, and commit the file.
+
+    Example: tessera ledger
+    """
+    root = root.resolve()
+    day = day or datetime.now(UTC).date().isoformat()
+    path = root / ledgers.FILE
+    try:
+        if not ledgers.is_day(day):
+            raise errors.TesseraError(f"`{day}` is not a day such as 2026-06-19.")
+        settings, library = Settings.of_project(root), Loader(root).load()
+        files = verifying.of_folder(built or root / "site")
+        known = path.read_text("utf-8") if path.is_file() else ""
+        text = ledgers.append(
+            known, [*sites.entries(settings, library), *ledgers.addresses(files)], day
+        )
+    except errors.TesseraError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    if text != known:
+        keep.keep(path, text)
+    new, old = (len(one.splitlines()) for one in (text[len(known) :], known))
+    click.echo(f"{new:,} new, {old:,} known: {ledgers.FILE}")
+
+
+@click.command("verify")
+@click.argument("where")
+@click.option("--manifest", "given", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="Hold it against this manifest, such as that of your own build.")  # fmt: skip
+def verify(where: str, given: Path | None) -> None:
+    r"""Compare a published site with the manifest of its build, file by file.
+
+    WHERE is an address or a folder. Every build of the same records, code and locks has the same
+    manifest. Exit status: 0 if every file is as it says, 1 otherwise.
+
+    \b
+    Example: tessera verify https://example.org/ --manifest site/manifest.json
+             tessera verify site
+    """
+    told_so_far = Progress(lambda words: click.echo(words, err=True))
+    try:
+        wanted = verifying.manifest(given.read_bytes(), str(given)) if given else None
+        with told_so_far.step(f"Comparing {where}") as tick:
+            files = 0
+
+            def count(done: int) -> None:
+                nonlocal files
+                files = done
+                tick(done)
+
+            at_web = where.startswith(("http://", "https://"))
+            found = [
+                *(
+                    verifying.site(where, wanted, count)
+                    if at_web
+                    else verifying.folder(Path(where), wanted, count)
+                )
+            ]
+    except errors.TesseraError as error:
+        raise click.ClickException(str(error)) from None
+    for one in found:
+        click.echo(errors.visible(f"{one.state:8} {one.uri}" + (f"  {one.why}" if one.why else "")))
+    click.echo(verifying.summary(found, files))
+    sys.exit(bool(found))
