@@ -44,12 +44,14 @@ test: $(VENV)/.dev $(if $(findstring not browser,$(ARGS)),,chromium)  ## Run the
 	$(call say,Running the tests)
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 $(ARGS)
 
-lint: $(VENV)/.dev  ## Check style, format and types
-	$(call say,Checking style and format and types)
+lint: $(VENV)/.dev  ## Check style, format, types and workflows
+	$(call say,Checking style and format and types and workflows)
 	@failed=0; \
 	$(BIN)/ruff check . || failed=1; \
 	$(BIN)/ruff format --check . || failed=1; \
 	$(BIN)/mypy || failed=1; \
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml || failed=1; \
+	$(BIN)/zizmor --offline --no-progress --quiet .github/workflows || failed=1; \
 	exit $$failed
 
 format: $(VENV)/.dev  ## Put the code into its format
