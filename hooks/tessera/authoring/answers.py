@@ -127,8 +127,10 @@ class Reader:
         try:
             dates.parse(said)
         except ValueError as error:
+            hint = dates.suggest(said)
+            near = f" Did you mean {hint}?" if hint else ""
             raise AnswerError(
-                f"{error}. Give 2026-06-19, 2026-06, 2026, 2026-06-19? or unknown."
+                f"{error}.{near} Give 2026-06-19, 2026-06, 2026, 2026-06-19? or unknown."
             ) from None
         return said
 
