@@ -29,12 +29,18 @@
     });
   }
 
+  // Of what is shown at a terminal only what is typed there.
+  function typed(text) {
+    if (!text.startsWith("$ ")) return text;
+    return [...text.matchAll(/^\$ ((?:.*\\\n)*.*)/gm)].map((command) => command[1]).join("\n");
+  }
+
   for (const text of document.querySelectorAll("[data-copy], .highlight pre")) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
     button.textContent = "Copy";
-    copies(button, () => text.querySelector("code").textContent.trim());
+    copies(button, () => typed(text.querySelector("code").textContent.trim()));
     text.before(button);
   }
 

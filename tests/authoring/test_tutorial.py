@@ -17,7 +17,7 @@ def steps(text: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for block in re.findall(r"```console\n(.*?)```", text, flags=re.DOTALL):
         for step in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            command, _, printed = step.partition("\n")
+            command, _, printed = step.replace("\\\n", "").partition("\n")
             found.append((command, printed.strip()))
     return found
 

@@ -96,3 +96,20 @@ def test_sharing_is_offered_where_the_device_can(browser: Browser, site: str) ->
         page.reload()
         page.get_by_role("button", name="Share…").click()
         assert page.evaluate("window.shared") == {"title": page.title(), "url": f"{site}data/"}
+
+
+def test_what_is_copied_from_a_terminal_is_what_is_typed_there(browser: Browser, site: str) -> None:
+    """Commands with the lines that they go on in; no prompt, and nothing that was printed."""
+    with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
+        page = context.new_page()
+        page.goto(f"{site}tutorial/")
+        told = []
+        for number in (0, 4):
+            page.get_by_role("button", name="Copy", exact=True).nth(number).click()
+            expect(page.get_by_role("button", name="Copied")).to_be_visible()
+            told.append(page.evaluate("navigator.clipboard.readText()"))
+            expect(page.get_by_role("button", name="Copied")).to_be_hidden()
+    assert told[0].startswith(".venv/bin/tessera new agreement")
+    assert told[0].count("\n") == told[0].count("\\\n") == 3
+    assert told[1].splitlines()[0] == ".venv/bin/tessera check --fix"
+    assert all(not line.startswith(("$", "-", "+", "1 problem")) for line in told[1].splitlines())
