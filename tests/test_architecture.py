@@ -12,9 +12,10 @@ HOOKS = Path(__file__).resolve().parent.parent / "hooks"
 MODULES = sorted(path for path in HOOKS.rglob("*.py"))
 
 # What each part may know of. The order is the order of the design: nothing points back.
-GROUND = {"errors", "settings", "__init__"}
+GROUND = {"errors", "settings", "options", "__init__"}
 MAY_IMPORT = {
     "errors": set[str](),
+    "options": set[str](),
     "settings": {"errors"},
     "content": GROUND,
     "pattern": GROUND | {"content"},

@@ -18,6 +18,7 @@ from tessera.authoring.command import new
 from tessera.content import files, further, keep, lists, mend
 from tessera.content import schema as schemas
 from tessera.content.loader import Loader
+from tessera.options import ROOT
 from tessera.pattern import impact as impacts
 from tessera.pattern import index, network
 from tessera.pattern import review as reviews
@@ -25,13 +26,6 @@ from tessera.publishing.command import ledger, verify
 from tessera.publishing.progress import Progress
 from tessera.registers import mapping, report, suggest
 from tessera.registers.importing import Importer
-
-ROOT = click.option(
-    "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path(),
-    help="The project's folder: the one that holds briefings/. Default: here.",
-)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

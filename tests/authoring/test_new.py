@@ -37,6 +37,9 @@ def desk(root: Path, tmp_path: Path) -> Path:
     one = next((root / "briefings" / "agreements").rglob("blr-irn-2026-education-*.yml"))
     text = re.sub(r"^relations:\n(  .*\n)+", "", one.read_text("utf-8"), flags=re.MULTILINE)
     (here / "agreements" / one.name).write_text(text, "utf-8")
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: A site\nextra: {tessera: {desk: The desk}}\n", "utf-8"
+    )
     return tmp_path
 
 
@@ -260,6 +263,7 @@ def test_a_briefing_is_drafted_from_its_records_and_passes_the_check(desk: Path)
     one = Loader(desk, drafts=True).load().analyses["on-one-memorandum"]
     act = Loader(desk).load().agreements[ABOUT]
     assert one.draft
+    assert [author.name for author in one.authors] == ["Ada Byron"]
     assert one.agreements == (ABOUT,)
     assert [item.source.ref for item in one.provenance] == [
         f"{ABOUT}#{source.id}" for source in act.sources
@@ -276,6 +280,8 @@ def test_markup_in_a_record_is_text_in_the_draft(desk: Path) -> None:
     done = run("analysis", ID, "--title", "A draft", desk=desk)
 
     assert done.exit_code == 0, done.stderr
+    (author,) = Loader(desk, drafts=True).load().analyses["a-draft"].authors
+    assert author.name == "The desk"
     body = Loader(desk, drafts=True).load().analyses["a-draft"].body
     shown = html.document_fromstring(
         Renderer(lambda *_: None, lambda _: (0, None)).render(body).html

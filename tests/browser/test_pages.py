@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from contextlib import closing
 from http import HTTPStatus
@@ -12,6 +14,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import pytest
 from lxml import html
 from playwright.sync_api import Page
+from tests.browser.conftest import SITE_URL
 
 WATCH_POLICY = """() => {
   window.refused = [];
@@ -139,3 +142,28 @@ def test_links_that_stand_alone_are_large_enough_to_touch(
         "all => all.filter(one => one.getBoundingClientRect().height < 24).map(one => one.textContent)"
     )
     assert low == []
+
+
+def test_every_address_that_a_page_tells_machines_is_one_of_the_site(
+    built_site: Path, sample: str
+) -> None:
+    """Pages, pictures and files named in JSON-LD are there."""
+    page = html.parse(
+        built_site / (f"{sample}index.html" if not sample.endswith(".html") else sample)
+    )
+    told = json.dumps(
+        [json.loads(one) for one in page.xpath("//script[@type='application/ld+json']/text()")]
+    )
+    named = {
+        urldefrag(url).url.removeprefix(SITE_URL)
+        for url in re.findall(rf'"({re.escape(SITE_URL)}[^"]*)"', told)
+    }
+
+    assert named or sample == "404.html"
+    assert {
+        one
+        for one in named
+        if not (
+            built_site / (one + "index.html" if one.endswith("/") or not one else one)
+        ).is_file()
+    } == set()

@@ -99,8 +99,7 @@ class Reader:
         assert desk.vocabulary is not None, "a desk without problems has its lists"
         assert desk.parties is not None
         assert desk.outlets is not None
-        self.desk, self.vocabulary = desk, desk.vocabulary
-        self.parties, self.outlets = desk.parties, desk.outlets
+        self.vocabulary, self.parties, self.outlets = desk.vocabulary, desk.parties, desk.outlets
         self.names = Names(desk.parties, lang)
 
     def party(self, said: str) -> str:

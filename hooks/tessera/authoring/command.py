@@ -19,14 +19,12 @@ from tessera.content.lists import Desk
 from tessera.content.loader import Loader
 from tessera.content.parties import all_codes
 from tessera.content.party_names import fold
+from tessera.options import ROOT
 from tessera.outputs.shell import Shells
 from tessera.outputs.site import Site
 from tessera.outputs.words import date as shown
 from tessera.pattern import duplicates
 from tessera.settings import Settings
-
-ROOT = click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path(),
-                    help="The project's folder. Default: here.")  # fmt: skip
 
 
 class _Party(click.ParamType[str]):
@@ -129,7 +127,7 @@ def new_agreement(root: Path, **given: Any) -> None:
 @new.command("analysis")
 @ROOT
 @click.argument("agreements", nargs=-1, required=True)
-@click.option("--title", help="Default: the title of the first record.")
+@click.option("--title", help="Default: “On”, and the title of the first record.")
 @click.option("--standfirst", help="One or two sentences under the title.")
 @click.option("--author", multiple=True, help="Who writes it. Default: the desk.")
 @click.option("--kind", default="analysis", show_default=True, help="A code of analysis_kinds.")
@@ -148,7 +146,7 @@ def new_analysis(root: Path, agreements: tuple[str, ...], **given: Any) -> None:
         desk, library = _desk(root), Loader(root, drafts=True).load()
         acts = [_record(library, one) for one in agreements]
         title = given["title"] or f"On {acts[0].title}"
-        site = Site.of(Settings(root=root), library, Shells(lambda *_: ""))
+        site = Site.of(Settings.of_project(root), library, Shells(lambda *_: ""))
         text = analysis.text(
             site, acts,
             title=title,

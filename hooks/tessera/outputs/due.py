@@ -13,6 +13,8 @@ from tessera.content.library import Library
 from tessera.outputs.days import Record
 from tessera.pattern import evidence, expectation
 
+END = "End of term"
+
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -65,7 +67,7 @@ def _agreement(act: Agreement) -> Iterator[Due]:
     if (term := expectation.term(act)) is not None and term.open:
         day = term.day.isoformat()
         what = "" if term.stated else f"Counted from its term, {term.words}. "
-        yield Due(day, "End of term", f"{what}Whether it was renewed, or ended.", parse(day), act)
+        yield Due(day, END, f"{what}Whether it was renewed, or ended.", parse(day), act)
     for claim in act.claims:
         if day := evidence.due(claim):
             kind = "Forecast" if claim.modality == "forecast" else "Claim to review"

@@ -11,6 +11,7 @@ import click
 from tessera import errors
 from tessera.content import keep
 from tessera.content.loader import Loader
+from tessera.options import ROOT
 from tessera.publishing import ledger as ledgers
 from tessera.publishing import site as sites
 from tessera.publishing import verify as verifying
@@ -19,8 +20,7 @@ from tessera.settings import Settings
 
 
 @click.command("ledger")
-@click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path(),
-              help="The project's folder. Default: here.")  # fmt: skip
+@ROOT
 @click.option("--site", "built", type=click.Path(exists=True, file_okay=False, path_type=Path),
               help="The site that was published. Default: site/ in the project.")  # fmt: skip
 @click.option("--day", help="The day on which it was published. Default: today.")

@@ -195,3 +195,19 @@ def test_no_title_ends_the_script_it_stands_in(
 
     assert graph(made)[f"{ROOT}{RICH}#agreement"]["name"] == title
     assert len(html.document_fromstring(made).xpath("//script")) == before
+
+
+@pytest.mark.parametrize(
+    ("signed", "told"), [("2006-07-24", "2006-07-24"), ("2006", "2006"), ("2006-07-24?", None)]
+)
+def test_a_day_that_is_not_certain_is_not_told_as_one(
+    make_site: Make,
+    framed: Framed,
+    rich_act: dict[str, Any],
+    page: Read,
+    signed: str,
+    told: str | None,
+) -> None:
+    site = framed(make_site({"blr-irn-2026-memorandum": {**rich_act, "dates": {"signed": signed}}}))
+
+    assert graph(page(site, RICH))[f"{ROOT}{RICH}#agreement"].get("dateCreated") == told

@@ -105,3 +105,14 @@ def test_a_desk_can_leave_them_out(make_site: Make, framed: Any, page: Any) -> N
     assert not [name for name in left if "Markdown" in name or name == "llms.txt"]
     assert left
     assert "text/markdown" not in page(site, "")
+
+
+def test_a_list_that_is_cut_says_so(make_site: Make, framed: Any, small_act: Any) -> None:
+    acts = {
+        f"blr-ven-{1990 + n}-act": small_act(dates={"signed": str(1990 + n)}) for n in range(25)
+    }
+    made = twins(framed(make_site(acts, list_rows=20)))["agreements/"]
+
+    assert "The first 20 of 25 are shown." in made
+    assert "Nothing in this list matches" not in made
+    assert "Clear the filters" not in made

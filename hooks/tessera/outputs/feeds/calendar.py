@@ -30,7 +30,7 @@ def keys(site: Site) -> Iterable[str]:
 
 
 def has(site: Site, code: str) -> bool:
-    """Whether anything of the party has a day to come."""
+    """Whether anything of the party has a day and no answer yet."""
     return any(due.dated(_records(site, code)))
 
 

@@ -22,6 +22,7 @@ from tessera.content.analysis import Analysis, Cited
 from tessera.content.dates import EdtfDate
 from tessera.content.parties import all_codes
 from tessera.outputs import days
+from tessera.outputs.cards import of as cards
 from tessera.outputs.data.exports import Export, version
 from tessera.outputs.data.tables import TABLES
 from tessera.outputs.site import Site
@@ -171,6 +172,7 @@ def _source(site: Site, address: str, source: SourceItem) -> Node:
 def analysis(site: Site, one: Analysis) -> list[Node]:
     """The briefing: what it cites, what was corrected, and how it was made."""
     address = site.settings.absolute(f"analyses/{one.id}/")
+    name, card = cards.analysis(site, one)
     return [{
         "@type": _article(site, one.kind),
         "@id": f"{address}#briefing",
@@ -179,7 +181,7 @@ def analysis(site: Site, one: Analysis) -> list[Node]:
         "headline": one.title,
         "abstract": one.standfirst,
         "inLanguage": one.lang or site.settings.language,
-        "image": site.settings.absolute(f"analyses/{one.id}/card.png") if site.settings.cards else None,
+        "image": site.settings.absolute(card.uri(name)),
         "author": [_author(author.name, author.orcid) for author in one.authors],
         "publisher": _desk(site),
         "datePublished": one.published.plain,
@@ -373,9 +375,8 @@ def _desk(site: Site) -> Node:
 
 
 def _day(value: object) -> str | None:
-    """A day, month or year as ISO 8601 has it; None for spans, blanks and nothing."""
-    plain = value.plain if isinstance(value, EdtfDate) else ""
-    return plain if _ISO.fullmatch(plain) else None
+    """A day, month or year as ISO 8601 has it; None for what is uncertain, blanks and nothing."""
+    return str(value) if isinstance(value, EdtfDate) and _ISO.fullmatch(str(value)) else None
 
 
 def _filled(node: Node) -> Node:

@@ -17,6 +17,8 @@ from tessera.pattern import context, coverage, follow_through
 
 ACTS, FIELDS, PARTNERS, WATCHED, BRIEFINGS = 10, 6, 8, 4, 3
 """What two pages have room for, the newest or the most of each."""
+LAST = "9999-12-31"
+"""Stands for a day that nobody has set."""
 ABOUT = {"country": "countries/", "pair": "pairs/"}
 
 
@@ -175,10 +177,16 @@ def _at(view: View, address: str) -> str:
 
 
 def _ahead(site: Site, hub: Hub) -> list[due.Due]:
-    """What is due next."""
-    waiting = due.dated([*hub.agreements, *hub.analyses])
-    ahead = (one for one in waiting if not site.past(one.day))
-    return sorted(ahead, key=lambda one: (one.day, one.record.id, one.what))[:WATCHED]
+    """What would tell whether acts came to life, the next first; what the desk is to review is its own affair."""
+    ahead = [
+        one
+        for act in hub.agreements
+        for one in due.of(act)
+        if (one.foreseen or one.kind == due.END)
+        and one.outcome is None
+        and not site.past(one.day or LAST)
+    ]
+    return sorted(ahead, key=lambda one: (one.day or LAST, one.record.id, one.what))[:WATCHED]
 
 
 def _watched(view: View, one: due.Due) -> Shown:

@@ -18,8 +18,10 @@ NAME = f"index.html{SUFFIX}"
 
 _LEFT_OUT = re.compile(
     # Ways about the site, and what only a pointer or a key can use. None of them holds another of its kind.
-    r'<(?P<name>nav|p|details) class="(?:crumbs|feeds|narrow|onward|list__none|list__rest|cite">)'
+    r'<(?P<name>nav|p|details) class="(?:crumbs|feeds|onward|cite">)'
     r'.*?</(?P=name)>|<a class="headerlink\b.*?</a>'
+    # What waits for a script.
+    r"|<(?P<waiting>p|details)\b[^>]* hidden\b.*?</(?P=waiting)>"
     # What has no words of its own; a table's caption repeats the heading above it.
     r"|<(?P<whole>button|form|svg|script|caption)\b.*?</(?P=whole)>",
     re.DOTALL,
