@@ -24,7 +24,7 @@ quiet   := $(findstring s,$(firstword -$(MAKEFLAGS)))
 say      = @$(if $(quiet),:,echo '$(1)')
 stop     = { echo '$(1)' >&2; exit 1; }
 
-.PHONY: help site check serve test lint format bench lock schema clean chromium
+.PHONY: help site check serve test lint format bench lock schema wheel clean chromium
 .DEFAULT_GOAL := help
 
 help:  ## List the targets
@@ -65,6 +65,10 @@ bench: $(VENV)/.dev  ## Measure builds of made-up sites of many sizes
 schema: $(VENV)/.site  ## Write docs/schema/*.json, which editors check records with
 	@$(BIN)/tessera schema $(ARGS)
 
+wheel: $(VENV)/.site  ## Build the package that other desks install into dist/
+	@$(BIN)/python -m pip -q wheel --no-deps --no-build-isolation --wheel-dir dist .
+	@ls dist/*.whl
+
 lock: $(BIN)/python  ## Resolve the locks anew; ARGS=--upgrade takes newer releases
 	$(call say,Resolving the locks)
 	@$(PIP) install uv==$(UV)
@@ -73,7 +77,7 @@ lock: $(BIN)/python  ## Resolve the locks anew; ARGS=--upgrade takes newer relea
 	@$(LOCK) pyproject.toml --all-extras -c requirements.lock -o requirements-dev.lock
 
 clean:  ## Remove everything that was made, but not .venv
-	@rm -rf site .site.* .cache build dist hooks/*.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf site .site.* .cache build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	@find hooks tests -name __pycache__ -prune -exec rm -rf {} +
 
 
@@ -96,7 +100,7 @@ $(BIN)/python:
 	$(call say,Creating $(VENV))
 	@$(PYTHON) -m venv --clear $(VENV)
 
-# setuptools goes first and alone, so that the rest is built with it and nothing unlocked is fetched.
+# The build backend goes first and alone, so that the rest is built with it and nothing unlocked is fetched.
 $(VENV)/.site: requirements-build.lock requirements.lock $(BIN)/python
 	$(call say,Installing what the site is built with; half a minute the first time)
 	@$(INSTALL) --require-hashes -r requirements-build.lock

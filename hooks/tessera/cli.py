@@ -15,6 +15,7 @@ import click
 from tessera import __version__, errors
 from tessera.authoring import reference, told
 from tessera.authoring.command import new
+from tessera.authoring.init import init
 from tessera.content import files, further, keep, lists, mend
 from tessera.content import schema as schemas
 from tessera.content.loader import Loader
@@ -37,7 +38,7 @@ def main() -> None:
     """
 
 
-for command in (new, ledger, verify):
+for command in (init, new, ledger, verify):
     main.add_command(command)
 
 

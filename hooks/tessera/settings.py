@@ -13,9 +13,10 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped]  # MkDocs' own reader of !ENV
 
+from tessera.colour import READABLE, Colour
 from tessera.errors import TesseraError, closest
 
 
@@ -36,6 +37,19 @@ def _iso_day(value: object) -> str:
     except ValueError:
         pass
     raise ValueError(f"`{day}` is not a day such as 2026-06-19")
+
+
+def readable(accent: str) -> str:
+    """A colour in which words can be read on paper; empty stays empty. Raises ValueError."""
+    if not accent:
+        return accent
+    colour = Colour.of(accent)
+    if (found := colour.by_day) < READABLE:
+        raise ValueError(
+            f"`{accent}` has a contrast of {found:.1f} on a light page, and text needs {READABLE}. "
+            f"`{colour.darker()}` is the nearest shade that has it"
+        )
+    return accent
 
 
 class Period(BaseModel):
@@ -75,6 +89,9 @@ class Settings(BaseModel):
     """The authority of permanent `tag:` ids. Choose it once: feeds never resend if it stays."""
     tag_year: str = "2026"
     """The year in which the desk owned `tag_host`."""
+    accent: Annotated[str, AfterValidator(readable)] = ""
+    """The desk's colour on light ground, such as `#7a1f3d`: links, tiles, figures and cards take it, and the dark
+    scheme a lighter shade of it. Tessera's petrol when empty."""
     content_license: str = "CC BY 4.0"
     """On what terms words and data may be reused, by its usual name."""
     content_license_url: str = "https://creativecommons.org/licenses/by/4.0/"

@@ -144,3 +144,12 @@ def test_a_label_is_that_of_the_code_or_of_the_blank(shipped: Desk) -> None:
     assert shipped.vocabulary.label("pillars", "not-public") == blank
     assert shipped.vocabulary.label("pillars", "nothing") == "nothing"
     assert shipped.vocabulary.term("pillars", "education").definition
+
+
+@pytest.mark.parametrize("name", ["outlets.yml", "groups.yml", "searches.yml", "patterns.yml"])
+def test_a_list_of_comments_alone_is_an_empty_list(name: str, problems: Told) -> None:
+    assert [one for one in problems({name: "# Nothing yet.\n"}) if one.file.endswith(name)] == []
+
+
+def test_a_codebook_of_comments_alone_is_none(problems: Told) -> None:
+    assert "empty-file" in {one.code for one in problems({"vocabulary.yml": "# Nothing yet.\n"})}

@@ -11,13 +11,13 @@ def path_of(root: Path, *parts: str) -> Path:
     return Path(root, "briefings", *parts)
 
 
-def keep(path: Path, text: str) -> Path:
+def keep(path: Path, content: str | bytes) -> Path:
     """Write the file aside, then give it its name; its folder is made. Returns the path."""
     path.parent.mkdir(parents=True, exist_ok=True)
     # Hidden, so that nobody reads it as a record while it is half written or left behind.
     aside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        aside.write_text(text, "utf-8", newline="\n")
+        aside.write_bytes(content.encode() if isinstance(content, str) else content)
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)

@@ -66,7 +66,7 @@ def read(root: Path) -> Desk:
             sources[name] = None
             continue
         digest.update(text.encode())
-        source = yaml_source.parse(text, f"briefings/{name}", positions=True)
+        source = _parse(text, f"briefings/{name}")
         problems += source.problems
         sources[name] = None if source.problems else source
     vocabulary = _vocabulary(sources["vocabulary.yml"], problems)
@@ -89,6 +89,15 @@ def read(root: Path) -> Desk:
     return Desk(vocabulary, parties, outlets, needed, tuple(problems), found, digest.hexdigest())
 
 
+def _parse(text: str, file: str) -> yaml_source.Source:
+    """A list; one that only comments stand in is a list without entries, but for the codebook."""
+    source = yaml_source.parse(text, file, positions=True)
+    empty = [problem.code for problem in source.problems] == ["empty-file"]
+    return (
+        yaml_source.parse("{}", file, positions=True) if empty and NAMES[0] not in file else source
+    )
+
+
 def _further(
     root: Path, codes: Codes, parties: Parties, problems: list[Problem],
     read: Callable[[bytes], None],
@@ -104,7 +113,7 @@ def _further(
             problems.append(text)
             continue
         read(text.encode())
-        source = yaml_source.parse(text, file, positions=True)
+        source = _parse(text, file)
         problems += source.problems
         if source.problems or not isinstance(source.data, dict):
             continue

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import tessera
+from tessera import theme
 from tessera.content.lookups import COUNT, KEYS, WHOLE, Need
 from tessera.outputs.producer import Made
 from tessera.outputs.site import Site
@@ -145,7 +146,7 @@ def _basis(site: Site) -> Iterator[str]:
     yield from site.docs
     yield from sorted(site.flags)
     yield from site.shells.get("agreements", 2).pieces
-    for folder in (Path(tessera.__file__).parent, site.settings.root / "overrides"):
+    for folder in (Path(tessera.__file__).parent, *theme.folders(site.settings.root)):
         for path in sorted(folder.rglob("*")):
             if path.suffix in {".py", ".html", ".json", ".css", ".js"} and path.is_file():
                 yield path.name

@@ -9,6 +9,7 @@ from typing import Any
 
 from jinja2 import Environment
 
+from tessera import theme
 from tessera.content.analysis import Analysis
 from tessera.content.library import Library
 from tessera.content.lookups import WHOLE, Kept, Lookups, paused
@@ -60,8 +61,8 @@ class Site:
     @cached_property
     def flags(self) -> frozenset[str]:
         """The party codes, in lower case, that have a flag to show."""
-        folder = self.settings.root / "overrides" / "assets" / "flags"
-        return frozenset(path.stem for path in folder.glob("*.svg"))
+        drawn = (one / "assets" / "flags" for one in theme.folders(self.settings.root))
+        return frozenset(path.stem for folder in drawn for path in folder.glob("*.svg"))
 
     @cached_property
     def hubs(self) -> Hubs:

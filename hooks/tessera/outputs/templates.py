@@ -15,15 +15,18 @@ from jinja2.runtime import Context, Macro
 from jinja2.utils import internalcode
 from markupsafe import Markup, escape
 
+from tessera import theme
 from tessera.outputs.facets import facets
 
 _special = re.compile("[&<>'\"]").search
 
 
 def environment(root: Path) -> Environment:
-    """The templates of `overrides/pages/` under the project's root."""
+    """The templates of `overrides/pages/`: the project's, and for what it lacks Tessera's own."""
     made = _Environment(
-        loader=FileSystemLoader(root / "overrides" / "pages", encoding="utf-8"),
+        loader=FileSystemLoader(
+            [folder / "pages" for folder in theme.folders(root)], encoding="utf-8"
+        ),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
         trim_blocks=True,

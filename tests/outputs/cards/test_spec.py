@@ -21,6 +21,7 @@ OTHER: dict[str, Any] = {
     "lang": "fa",
     "nodes": ("BLR", "IRQ", "Sport 1"),
     "ties": ((0, 2, 3), (1, 2, 3)),
+    "accent": "#7a1f3d",
 }
 
 

@@ -16,6 +16,7 @@ from tessera.outputs.cards.palette import (
     SEA,
     TEAL_,
     TEAL_TEXT,
+    fixed,
 )  # fmt: skip
 from tessera.outputs.cards.script import clean, direction
 from tessera.outputs.cards.spec import WIDTH, CardSpec
@@ -39,7 +40,9 @@ def draw(spec: CardSpec) -> bytes:
     shown = spec.flags[: (2 if spec.nodes else 3) if large else MOST_FLAGS]
     end = net.ROOM[spec.kind] if spec.nodes else mosaic.COLUMNS * mosaic.CELL
     room = WIDTH - START - end - EDGE
-    canvas = Canvas(direction(title or kicker, spec.lang), flag.palette(shown, size), room)
+    canvas = Canvas(
+        direction(title or kicker, spec.lang), flag.palette(shown, size, fixed(spec.accent)), room
+    )
     if spec.nodes:
         net.draw(canvas, spec)
     else:

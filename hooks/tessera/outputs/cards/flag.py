@@ -61,11 +61,13 @@ def flat(party: str, size: tuple[int, int]) -> Flat | None:
 
 
 @lru_cache(4096)
-def palette(parties: Sequence[str], size: tuple[int, int]) -> tuple[Colour, ...]:
+def palette(
+    parties: Sequence[str], size: tuple[int, int], fixed: tuple[Colour, ...] = FIXED
+) -> tuple[Colour, ...]:
     """The card's colours: the fixed ones, and those that stand best for the flags on it."""
     found = [flat(party, size) for party in sorted(set(parties))]
     counted = [colour for each in found if each for colour in each.colours if colour[1]]
-    return merge(counted, SIZE, FIXED)
+    return merge(counted, SIZE, fixed)
 
 
 @lru_cache(1024)

@@ -31,6 +31,7 @@ def default(site: Site) -> Named:
         kicker=words.number(len(library.agreements), "agreement"),
         title=site.settings.site_description or site.settings.site_name,
         site=site.settings.site_name,
+        accent=site.settings.accent,
         lang=site.settings.language,
     )
 
@@ -67,6 +68,7 @@ def agreement(site: Site, act: Agreement) -> Named:
         parties=tuple(site.library.parties.name(code) for code in act.codes),
         facts=tuple(facts),
         site=site.settings.site_name,
+        accent=site.settings.accent,
         lang=site.settings.language,
     )
 
@@ -85,6 +87,7 @@ def analysis(site: Site, one: Analysis) -> Named:
             ("As of", words.date(one.as_of, site.settings.language)),
         ),
         site=site.settings.site_name,
+        accent=site.settings.accent,
         lang=one.lang or site.settings.language,
     )
 
@@ -105,6 +108,7 @@ def country(site: Site, code: str) -> Named:
         parties=(),
         facts=tuple(facts),
         site=site.settings.site_name,
+        accent=site.settings.accent,
         lang=site.settings.language,
     )
 
@@ -134,6 +138,7 @@ def pair(site: Site, both: tuple[str, str]) -> Named:
             for n, code in enumerate(drawn, 2) for pole in (0, 1)
         ),
         site=site.settings.site_name,
+        accent=site.settings.accent,
         lang=site.settings.language,
     )  # fmt: skip
 
@@ -162,6 +167,7 @@ def group(site: Site, key: str) -> Named:
             for (first, second), n in sorted(pairs.items()) if first in place and second in place
         ) if len(drawn) > 2 else (),
         site=site.settings.site_name,
+        accent=site.settings.accent,
         lang=site.settings.language,
     )  # fmt: skip
 

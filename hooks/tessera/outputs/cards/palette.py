@@ -6,6 +6,8 @@ from functools import lru_cache
 from itertools import combinations, product
 from math import inf
 
+from tessera.colour import Colour as Written
+
 Colour = tuple[int, int, int]
 
 PAPER: Colour = (251, 250, 247)
@@ -15,16 +17,23 @@ OCHRE: Colour = (200, 134, 42)
 SIZE = 16
 
 
-def mix(colour: Colour, share: float) -> Colour:
-    """`colour` laid over paper, covering `share` of it."""
-    red, green, blue = (round(p + (c - p) * share) for p, c in zip(PAPER, colour, strict=True))
+def mix(ink: Colour, share: float) -> Colour:
+    """`ink` laid over paper, covering `share` of it."""
+    red, green, blue = (round(p + (c - p) * share) for p, c in zip(PAPER, ink, strict=True))
     return red, green, blue
 
 
-FIXED: tuple[Colour, ...] = (
-    PAPER, mix(INK, 0.2), mix(INK, 0.45), mix(INK, 0.72), INK,
-    mix(TEAL, 0.15), mix(TEAL, 0.5), TEAL, OCHRE,
-)  # fmt: skip
+def fixed(accent: str = "") -> tuple[Colour, ...]:
+    """The colours that every card has, in the order of the indexes below; `accent` goes for teal."""
+    own = Written.of(accent) if accent else None
+    teal = (own.red, own.green, own.blue) if own else TEAL
+    return (
+        PAPER, mix(INK, 0.2), mix(INK, 0.45), mix(INK, 0.72), INK,
+        mix(teal, 0.15), mix(teal, 0.5), teal, OCHRE,
+    )  # fmt: skip
+
+
+FIXED = fixed()
 # Indexes into every card's palette. Smoothed text in a colour uses the mixes of it below.
 (PAPER_, HAIRLINE, GREY, MUTED, INK_, MIST, SEA, TEAL_, OCHRE_) = range(len(FIXED))
 

@@ -38,15 +38,18 @@ class CardSpec:
     lang: str = "en"
     nodes: tuple[str, ...] = ()
     ties: tuple[tuple[int, int, int], ...] = ()
+    accent: str = ""
+    """The desk's colour; the house's when empty."""
 
     @cached_property
     def digest(self) -> str:
         """Twelve hex digits that change with any field, font, flag used, or the drawing itself."""
         inputs = (
             DRAWING,
-            [getattr(self, field.name) for field in fields(self)],
+            [getattr(self, field.name) for field in fields(self) if field.name != "accent"],
             glyphs.version(),
             [flag.version(party) for party in self.flags],
+            *filter(None, [self.accent]),
         )
         return sha256(json.dumps(inputs).encode("ascii")).hexdigest()[:12]
 

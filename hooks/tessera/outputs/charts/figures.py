@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 
-from tessera.outputs import words
+from tessera.outputs import accent, words
 from tessera.outputs.charts import followed, formulas, matrix, network, vega, world
 from tessera.outputs.charts.figure import Figure
 from tessera.outputs.data.table import safe
@@ -45,7 +45,8 @@ def svg(site: Site, key: str) -> str:
             origin=f"{site.settings.site_name}, {site.settings.content_license}, "
             f"version {site.today}+{figure.digest}",
             style=Markup(STYLE),  # noqa: S704  written below
-        )
+        ),
+        accent.light(site.settings.accent) if site.settings.accent else {},
     )
 
 

@@ -8,6 +8,7 @@ are the same wherever they are made.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 COLOURS = {
@@ -51,9 +52,12 @@ def draw(spec: dict[str, Any]) -> tuple[str, int, int]:
     return inside, round(float(size[1])), round(float(size[2]))
 
 
-def plain(svg: str) -> str:
-    """The drawing with the values of its colours, for where no style sheet of ours is."""
-    for name, value in COLOURS.items():
+def plain(svg: str, own: Mapping[str, str]) -> str:
+    """The drawing with the values of its colours, for where no style sheet of ours is.
+
+    `own` are the values that a desk has in place of some.
+    """
+    for name, value in {**COLOURS, **own}.items():
         svg = svg.replace(f"var({name})", value)
     return svg.replace("var(--sans)", "Liberation Sans, Arial, sans-serif")
 

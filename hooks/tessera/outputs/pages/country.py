@@ -39,7 +39,7 @@ def make(site: Site, key: str) -> Drawn:
         index=("Countries and parties", "countries/"),
         kind=_kind(site, key),
         title=name,
-        description=f"{name}: {count} on education, research, technology and culture on record, "
+        description=f"{name}: {count} on record, "
         "with partners, sources and what followed."
         if acts else f"No agreement of {name} is on record here.",
         acts=acts,

@@ -31,7 +31,7 @@ def make(site: Site, key: str) -> Drawn:
     acts = list(site.library.agreements.values())
     slices = coverage.by_period(acts, site.settings.periods, site.library)
     lede = (
-        "One memorandum matters little. This page counts what they have in common: who signs with "
+        "One agreement matters little. This page counts what they have in common: who signs with "
         "whom, which fields they name together, and what was seen to follow."
     )
     page = Page(uri(site, key), "pattern.html", title="The pattern", description=lede)
