@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from tests import links
+from tests import dead_links as links
 
 from tessera.outputs.site import Site
 

@@ -25,9 +25,10 @@ MAY_IMPORT = {
     "publishing": GROUND | {"content", "pattern", "outputs"},
     "preview": GROUND | {"content", "pattern", "outputs", "publishing"},
     "registers": GROUND | {"content"},
+    "links": GROUND | {"content", "publishing"},
     "authoring": GROUND | {"content", "pattern", "outputs"},
     "cli": GROUND
-    | {"content", "pattern", "outputs", "publishing", "preview", "registers", "authoring"},
+    | {"content", "pattern", "outputs", "publishing", "preview", "registers", "authoring", "links"},
     "host": GROUND | {"content", "outputs", "publishing", "preview"},
     "__init__": set[str](),
     "__main__": {"cli"},

@@ -19,6 +19,7 @@ from tessera.authoring.init import init
 from tessera.content import files, further, keep, lists, mend
 from tessera.content import schema as schemas
 from tessera.content.loader import Loader
+from tessera.links.command import links
 from tessera.options import ROOT
 from tessera.pattern import impact as impacts
 from tessera.pattern import index, network
@@ -38,7 +39,7 @@ def main() -> None:
     """
 
 
-for command in (init, new, ledger, verify):
+for command in (init, new, links, ledger, verify):
     main.add_command(command)
 
 
@@ -234,7 +235,7 @@ def import_(
     root: Path, file: Path, map_: Path | None, into: Path | None, *, only_suggest: bool, dry: bool,
     overwrite: bool,
 ) -> None:  # fmt: skip
-    r"""Turn the rows of a register into records: FILE is CSV, JSON Lines or XLSX.
+    """Turn the rows of a register into records: FILE is CSV, JSON Lines or XLSX.
 
     Every row becomes a record of briefings/agreements/ or is refused with its reason. Running it
     again changes nothing. Exit status: 0 if every row is on record, 1 if any was refused.

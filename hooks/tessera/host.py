@@ -201,11 +201,14 @@ def on_serve(
     )
     server.set_app(preview)
     server.builder = preview.guarding(builder, HOST)
-    ours = theme.folders(root)
+    ours = {Path(config.theme.custom_dir or root / "overrides"), *theme.folders(root)}
     config.watch += [
-        str(path) for folder in ours for path in sorted(folder.glob("*")) if path.name != "pages"
+        str(path)
+        for folder in sorted(ours)
+        for path in sorted(folder.glob("*"))
+        if path.name != "pages"
     ]
-    pages = [folder / "pages" for folder in ours if (folder / "pages").is_dir()]
+    pages = [path for folder in sorted(ours) if (path := folder / "pages").is_dir()]
     _command.watcher = Watcher([root / "briefings", *pages], preview.refresh)
     _command.watcher.start()
     with records.uncollected():

@@ -26,6 +26,10 @@ def test_a_page_that_is_behind_is_named_and_written_anew(tmp_path: Path) -> None
     assert CliRunner().invoke(main, [*run, "--check"]).exit_code == 0
 
 
+def test_no_help_shows_a_mark_that_was_meant_for_the_formatter() -> None:
+    assert "\\b" not in reference.commands(main)
+
+
 def test_every_command_and_every_setting_is_there() -> None:
     text = reference.commands(main)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from tessera.content import prose
 from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
+from tessera.content.further import Link
 from tessera.content.library import Library
 from tessera.content.outlets import Outlet
 from tessera.pattern import review
@@ -26,6 +28,21 @@ def claim(**fields: Any) -> dict[str, Any]:
 
 def codes(library: Library, today: str = "2026-11-01") -> list[str]:
     return [query.code for _, query in review.queries(library, today)]
+
+
+def test_a_page_that_is_gone_and_has_no_copy_is_told_with_the_copy_that_was_found(
+    library: Make, act: Act
+) -> None:
+    fields = {"state": "gone", "asked": "2026-11-01", "since": "2026-10-01", "why": "404 Not Found"}
+    gone = Link.model_validate(fields | {"copy": "https://archive.example/2"})
+    known = library(act("one-act", "2020", sources=[{"id": "web", "url": WEB}]))
+    known = replace(known, further=replace(known.further, links={WEB: gone}))
+
+    ((_, asked),) = review.queries(known, "2026-11-01")
+
+    assert asked.code == "lost-source"
+    assert "since 2026-10-01: 404 Not Found" in asked.message
+    assert "https://archive.example/2" in asked.expected
 
 
 @pytest.mark.parametrize(

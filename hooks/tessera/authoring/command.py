@@ -91,15 +91,15 @@ def new() -> None:
 )
 @click.option("--print", "only_print", is_flag=True, help="Print the record instead of writing it.")
 def new_agreement(root: Path, **given: Any) -> None:
-    r"""Write a new record with comments for all that is not known yet.
+    """Write a new record with comments for all that is not known yet.
 
     It passes `tessera check`. Acts already on record that may be the same are named, and a likely
     one is not written without --anyway. Exit status: 0 if written, 1 if not.
 
     \b
     Example: tessera new agreement
-             tessera new agreement --party Belarus --party ایران --date 2026-06-19 \
-               --title "Memorandum on science" --instrument memorandum-of-understanding \
+             tessera new agreement --party Belarus --party ایران --date 2026-06-19 \\
+               --title "Memorandum on science" --instrument memorandum-of-understanding \\
                --source https://example.org/news/1
     """
     root = root.resolve()

@@ -64,14 +64,14 @@ from tessera.settings import Settings, readable
     "--ask/--no-ask", default=None, help="Ask for what is missing. Default: at a terminal."
 )
 def init(folder: Path, *, ask: bool | None, renew: bool, wheel: Path | None, **given: Any) -> None:  # fmt: skip
-    r"""Begin a desk's own site in an empty folder, on any subject.
+    """Begin a desk's own site in an empty folder, on any subject.
 
     The folder holds what is the desk's: settings, codebook, records, words. Tessera stays a package, and
     --renew, after installing a newer one, brings locks, workflows and reference pages up to date.
 
     \b
     Example: tessera init pacts
-             tessera init pacts --name "Pact Watch" --subject "Defence pacts between states" \
+             tessera init pacts --name "Pact Watch" --subject "Defence pacts between states" \\
                --url https://pacts.example/ --pillar "Mutual defence" --pillar "Arms" --accent "#7a1f3d"
     """
     folder = folder.resolve()

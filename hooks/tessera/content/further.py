@@ -4,14 +4,17 @@ groups.yml      named sets of parties, with dates of membership and where that i
 patterns.yml    rules: what the desk holds to be a pattern, to be tested against chance
 searches.yml    where was looked, for what, in which language, when, and what was found
 positions.yml   where each party stands in the picture of the network (`tessera arrange`)
+links.yml       when each source's address was last seen to answer (`tessera links`)
 """
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -27,12 +30,15 @@ from tessera.content.fields import (
     Model,
     PartyCode,
     Prose,
+    Url,
     wrong,
 )
 from tessera.content.parties import Membership, Parties, PartySource
 from tessera.errors import Problem, closest
 
-NAMES = ("groups.yml", "patterns.yml", "searches.yml", "positions.yml")
+NAMES = ("groups.yml", "patterns.yml", "searches.yml", "positions.yml", "links.yml")
+WRITTEN = frozenset({"positions.yml", "links.yml"})
+"""Lists that commands write: their keys are no codes of the desk."""
 
 
 class Member(Membership):
@@ -121,6 +127,38 @@ class Position(Model):
     y: Fraction
 
 
+LinkState = Literal["answers", "moved", "refuses", "gone", "fails"]
+
+
+class Link(Model):
+    """What a source's address did when it was last asked, and since when it does that.
+
+    `answers`: the page is there; `moved`: for good, to `to`; `refuses`: something is there that does
+    not speak with programs; `gone`: the host says so, or sends to its front page; `fails`: no answer.
+    """
+
+    state: LinkState
+    asked: Date
+    since: Date
+    seen: Date | None = None
+    """The last day on which it answered or had moved; absent where it never did."""
+    why: Line | None = None
+    to: Url | None = None
+    copy_: Url | None = Field(default=None, alias="copy")
+    """A copy in an archive, which the record does not name yet."""
+
+    @property
+    def lost(self) -> bool:
+        """Whether a reader would not find the page: gone, or without an answer for two weeks."""
+        return self.state == "gone" or (
+            self.state == "fails" and (self.asked.first - self.since.first).days >= PATIENCE
+        )
+
+
+PATIENCE = 14
+"""Days without an answer after which a page counts as lost."""
+
+
 @dataclass(frozen=True)
 class Further:
     """The lists as they were read; empty where a file is not there."""
@@ -129,6 +167,7 @@ class Further:
     patterns: Mapping[str, Rule] = field(default_factory=dict)
     searches: Mapping[str, SearchLog] = field(default_factory=dict)
     positions: Mapping[str, Position] = field(default_factory=dict)
+    links: Mapping[str, Link] = field(default_factory=dict)
 
     def members(self, key: str, parties: Parties) -> tuple[Member, ...]:
         """The members of a group, or the party itself as its only one."""
@@ -162,6 +201,7 @@ MODELS: Mapping[str, type[Model]] = {
     "patterns.yml": Rule,
     "searches.yml": SearchLog,
     "positions.yml": Position,
+    "links.yml": Link,
 }
 Place = Callable[..., tuple[int, int]]
 
@@ -212,3 +252,25 @@ def keep_positions(root: Path, positions: Mapping[str, tuple[float, float]]) -> 
         *(f"{code}: {{x: {x:.3f}, y: {y:.3f}}}" for code, (x, y) in sorted(positions.items())),
     ]
     return keep.keep(keep.path_of(root, "positions.yml"), "\n".join(lines) + "\n")
+
+
+def keep_links(root: Path, links: Mapping[str, Link]) -> Path:
+    """Write links.yml whole, aside and then renamed; returns its path."""
+    lines = [
+        "# When each source's address was last asked, and what it did. Written by `tessera links`.",
+        *(f"{_json(url)}: {{{_fields(link)}}}" for url, link in sorted(links.items())),
+    ]
+    return keep.keep(keep.path_of(root, "links.yml"), "\n".join(lines) + "\n")
+
+
+def _fields(link: Link) -> str:
+    given = ((one.alias or name, getattr(link, name)) for name, one in Link.model_fields.items())
+    return ", ".join(f"{name}: {_json(str(value))}" for name, value in given if value is not None)
+
+
+def _json(text: str) -> str:
+    """Text in quotes, as YAML reads it too; plain where it needs none."""
+    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+
+
+_PLAIN = re.compile(r"[a-z0-9][a-z0-9-]*")

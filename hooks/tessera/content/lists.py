@@ -117,7 +117,7 @@ def _further(
         problems += source.problems
         if source.problems or not isinstance(source.data, dict):
             continue
-        if name != "positions.yml":
+        if name not in further.WRITTEN:
             _check_codes(source, file, source.data, (), problems)
         entries = _entries(source, file, source.data, (), further.MODELS[name], codes, problems)
         problems += further.check(name, entries, parties, given.get("groups", {}), source.place)

@@ -40,6 +40,10 @@ def _agreement(act: Agreement, library: Library, today: str) -> Iterator[Fault]:
         if source.url and source.item == "channel-root":
             yield Fault(("sources", number, "url"), "channel-root", f"`{source.id}` leads to a whole "
                         "channel", "the address of the item itself, or of a copy of it")  # fmt: skip
+        elif source.url and source.archive is None and (lost := _lost(source.url, library)):
+            yield Fault(
+                ("sources", number, "url"), "lost-source", f"`{source.id}` {lost[0]}", lost[1]
+            )
         elif source.url and source.archive is None:
             yield Fault(("sources", number, "url"), "no-archive", f"`{source.id}` has no copy in an "
                         "archive", "`archive: {url, date}`, before the page is gone")  # fmt: skip
@@ -53,6 +57,15 @@ def _agreement(act: Agreement, library: Library, today: str) -> Iterator[Fault]:
             yield Fault((*path, "confidence"), "one-sided-confidence", f"The claim `{claim.id}` is held "
                         f"with high confidence on the word of {side} alone",
                         "a voice from another side, the text, or a lower confidence")  # fmt: skip
+
+
+def _lost(url: str, library: Library) -> tuple[str, str] | None:
+    """What became of a page that is no longer there, and what could stand in for it."""
+    link = library.further.links.get(url)
+    if link is None or not link.lost:
+        return None
+    copy = f"`archive: {{url: {link.copy_}}}`" if link.copy_ else "an archived copy"
+    return f"no longer answers (since {link.since}: {link.why})", f"{copy}, or another source"
 
 
 def _one_side(claim: Claim, act: Agreement, library: Library) -> str:

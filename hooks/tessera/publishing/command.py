@@ -58,7 +58,7 @@ def ledger(root: Path, built: Path | None, day: str | None) -> None:
 @click.option("--manifest", "given", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="Hold it against this manifest, such as that of your own build.")  # fmt: skip
 def verify(where: str, given: Path | None) -> None:
-    r"""Compare a published site with the manifest of its build, file by file.
+    """Compare a published site with the manifest of its build, file by file.
 
     WHERE is an address or a folder. Every build of the same records, code and locks has the same
     manifest. Exit status: 0 if every file is as it says, 1 otherwise.

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from lxml import html
 
 from tessera.content.fields import BLANKS
+from tessera.content.further import Link
 from tessera.outputs.pages import place
 from tessera.outputs.site import Site
 from tessera.outputs.view import View
@@ -445,3 +447,28 @@ def test_what_comes_next_is_counted_or_refused(
         "Expected next, if anything: “Programme”. Of 20 agreements on record at “Signed”, 6 were seen"
         in told
     )
+
+
+def test_a_source_says_when_its_page_last_answered_and_when_it_is_gone(
+    tiny: Site, page: Page
+) -> None:
+    urls = [
+        one.url for one in tiny.library.agreements["blr-irn-2026-memorandum"].sources if one.url
+    ]
+    asked = {"asked": "2026-11-01", "since": "2026-10-01"}
+    links = {
+        urls[0]: Link.model_validate({"state": "answers", "seen": "2026-11-01", **asked}),
+        urls[1]: Link.model_validate(
+            {"state": "gone", "seen": "2026-09-01", "copy": "https://archive.example/x", **asked}
+        ),
+    }
+    library = replace(tiny.library, further=replace(tiny.library.further, links=links))
+
+    asked_for = Site.of(tiny.settings, library, tiny.shells, tiny.docs)
+
+    told = words(parsed(page(asked_for, RICH)))
+
+    assert "the page last answered 1 November 2026" in told
+    assert "no longer there The page did not answer on 1 November 2026." in told
+    assert "the page last answered 1 September 2026" in told
+    assert "the page last answered" not in words(parsed(page(tiny, RICH)))

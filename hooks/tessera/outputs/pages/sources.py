@@ -25,6 +25,8 @@ def items(view: View, act: Agreement) -> list[Shown]:
 def _item(view: View, act: Agreement, n: int, source: SourceItem) -> Shown:
     outlet = view.library.outlets.get(source.outlet or "")
     direction = words.direction(source.lang) if source.lang else None
+    link = view.library.further.links.get(source.url or "")
+    copy = {"href": link.copy_, "date": None} if link and link.copy_ else None
     return {
         "id": source.id,
         "n": n,
@@ -43,7 +45,9 @@ def _item(view: View, act: Agreement, n: int, source: SourceItem) -> Shown:
         "published": view.day(source.published),
         "accessed": view.day(source.accessed),
         "archive": {"href": source.archive.url, "date": view.day(source.archive.date)}
-        if source.archive else None,
+        if source.archive else copy,
+        "answered": view.day(link.seen) if link else None,
+        "lost": view.day(link.asked) if link and link.lost else None,
         "checkable": source.checkable,
         "why_not": "The link leads to a channel, not to the item." if source.item == "channel-root"
         else "No address is known." if source.url is None else None,

@@ -1,0 +1,1 @@
+"""Whether the pages that records rest on are still there."""
