@@ -24,7 +24,7 @@ quiet   := $(findstring s,$(firstword -$(MAKEFLAGS)))
 say      = @$(if $(quiet),:,echo '$(1)')
 stop     = { echo '$(1)' >&2; exit 1; }
 
-.PHONY: help site check links serve test lint format bench lock schema wheel clean chromium
+.PHONY: help site check links deploy serve test lint format bench lock schema wheel clean chromium
 .DEFAULT_GOAL := help
 
 help:  ## List the targets
@@ -39,6 +39,9 @@ check: $(VENV)/.site  ## List every problem in briefings/, without building
 
 links: $(VENV)/.site  ## Ask every source's address whether it still answers
 	@$(BIN)/tessera links $(ARGS)
+
+deploy: $(VENV)/.site  ## Bring site/ to where it is served from; ARGS="--to …"
+	@$(BIN)/tessera deploy $(ARGS)
 
 serve: $(VENV)/.site  ## Preview at http://127.0.0.1:8000/, rebuilt as you write
 	@$(BIN)/mkdocs serve $(ARGS)
@@ -76,7 +79,7 @@ lock: $(BIN)/python  ## Resolve the locks anew; ARGS=--upgrade takes newer relea
 	$(call say,Resolving the locks)
 	@$(PIP) install uv==$(UV)
 	@$(LOCK) --group build -o requirements-build.lock
-	@$(LOCK) pyproject.toml --extra pattern --extra data --extra import --extra links -o requirements.lock
+	@$(LOCK) pyproject.toml --extra pattern --extra data --extra import --extra links --extra deploy -o requirements.lock
 	@$(LOCK) pyproject.toml --all-extras -c requirements.lock -o requirements-dev.lock
 
 clean:  ## Remove everything that was made, but not .venv

@@ -225,3 +225,16 @@ def test_a_folder_with_something_in_it_is_left_alone(python: Path, tmp_path: Pat
     assert done.returncode == 1
     assert "is not empty" in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["here.txt"]
+
+
+def test_what_the_workflows_of_a_desk_run_is_there(desk: Desk) -> None:
+    made = set(re.findall(r"^([a-z]+):", (desk.folder / "Makefile").read_text(), re.MULTILINE))
+    commands = set(
+        re.findall(r"^  (\w+) ", desk.tessera("--help").stdout.split("Commands:")[1], re.MULTILINE)
+    )
+    flows = [*(desk.folder / ".github" / "workflows").glob("*.yml")]
+    text = "\n".join(path.read_text() for path in flows)
+
+    assert {path.stem for path in flows} == {"check", "pages", "preview", "weekly"}
+    assert set(re.findall(r"\bmake (?:-s )?([a-z]+)", text)) <= made
+    assert set(re.findall(r"bin/tessera (\w+)", text)) <= commands

@@ -47,20 +47,26 @@ _ONCE = {
     "briefings/parties.yml": "briefings/parties.yml",
 }
 """The desk's file → its template."""
-_RENEWED = (
+FROM_TESSERA = (
     "hooks/publish.py",
     "requirements.lock",
+    "docs/commands.md",
+    "docs/importing.md",
+    "docs/methodology.md",
+    "docs/problems.md",
+    "docs/publishing.md",
+    "docs/settings.md",
     "docs/using.md",
     "docs/writing.md",
-    "docs/problems.md",
-    "docs/importing.md",
-    "docs/publishing.md",
-    "docs/commands.md",
-    "docs/settings.md",
+    "briefings/vocabulary.yml",
     ".github/workflows/check.yml",
     ".github/workflows/pages.yml",
+    ".github/workflows/preview.yml",
+    ".github/workflows/weekly.yml",
 )
-"""Files that every desk has as Tessera has them."""
+"""What a desk begins with as Tessera has it; hatch_build.py puts it into the wheel."""
+_ITS_OWN = frozenset({"docs/methodology.md", "briefings/vocabulary.yml"})
+"""Of these, what is the desk's from then on."""
 _SUBJECT = re.compile(r"(?<=## What counts as an agreement\n\n).*?(?=\n\n## )", re.DOTALL)
 """What the methodology says of its desk's own subject."""
 _SECTION = r"^{}:\n(?:[ \t#].*\n|\n)*"
@@ -124,7 +130,9 @@ def own(answers: Answers) -> Mapping[str, str | bytes]:
 
 def renewed(wheel: Path | None) -> Mapping[str, str | bytes]:
     """Path → content of what is Tessera's in a desk's folder; `wheel` is what it is to build with."""
-    files: dict[str, str | bytes] = {path: _ours(path) for path in _RENEWED}
+    files: dict[str, str | bytes] = {
+        path: _ours(path) for path in FROM_TESSERA if path not in _ITS_OWN
+    }
     files["Makefile"] = (_START / "Makefile").read_bytes()
     line, package = _requirement(wheel)
     files["tessera.lock"] = (

@@ -1,4 +1,4 @@
-"""`tessera ledger` and `tessera verify`: what was published stays, and is what was built."""
+"""`tessera deploy`, `tessera ledger`, `tessera verify`: what is published stays, and is what was built."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from tessera import errors
 from tessera.content import keep
 from tessera.content.loader import Loader
 from tessera.options import ROOT
+from tessera.publishing import deploy as deploying
 from tessera.publishing import ledger as ledgers
 from tessera.publishing import site as sites
 from tessera.publishing import verify as verifying
@@ -51,6 +52,72 @@ def ledger(root: Path, built: Path | None, day: str | None) -> None:
         keep.keep(path, text)
     new, old = (len(one.splitlines()) for one in (text[len(known) :], known))
     click.echo(f"{new:,} new, {old:,} known: {ledgers.FILE}")
+
+
+@click.command("deploy")
+@ROOT
+@click.option(
+    "--to",
+    "url",
+    required=True,
+    metavar="URL",
+    help="A folder, or an address that fsspec knows: s3://bucket/path, sftp://host/path, gs://bucket …",
+)
+@click.option(
+    "--site",
+    "built",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The site to bring there. Default: site/ in the project.",
+)
+@click.option(
+    "--option",
+    "options",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Something that the place needs to know, such as endpoint_url=…; as often as needed.",
+)
+@click.option(
+    "--dry-run",
+    "dry",
+    is_flag=True,
+    help="List what would go up and come down, and change nothing.",
+)
+def deploy(root: Path, url: str, built: Path | None, options: tuple[str, ...], *, dry: bool) -> None:  # fmt: skip
+    """Bring the built site to where it is served from: only what changed, and in a safe order.
+
+    Sheets, pictures and data go up before the pages that need them, records before their lists, feeds
+    last; what is no longer part of the site is taken down at the end. Files that no build put there
+    are left alone. Broken off, it goes on where it was. Stores but folders need their own package, such
+    as s3fs. Exit status: 0 if everything is there, 1 otherwise.
+
+    \b
+    Example: tessera deploy --to /var/www/briefings
+             tessera deploy --to s3://bucket/briefings --dry-run
+    """
+    site = built or root.resolve() / "site"
+    try:
+        given = dict(one.split("=", 1) for one in options)
+    except ValueError:
+        raise click.UsageError("--option wants NAME=VALUE.") from None
+    told_so_far = Progress(lambda words: click.echo(words, err=True))
+    try:
+        place = deploying.Place(url, given)
+        made = deploying.plan(site, place)
+        if dry:
+            click.echo("\n".join(map(errors.visible, deploying.lines(made))))
+        else:
+            number = len(made.up) + len(made.down)
+            with told_so_far.step(f"Bringing {number:,} files to {url}") as tick:
+                made = deploying.deploy(site, place, tick)
+    except errors.TesseraError as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.ClickException(
+            f"{url}: {error}. What is there hangs together; run it again to go on."
+        ) from None
+    click.echo(
+        f"{len(made.up):,} up, {len(made.down):,} down." + (" Nothing was changed." if dry else "")
+    )
 
 
 @click.command("verify")
