@@ -24,7 +24,7 @@ quiet   := $(findstring s,$(firstword -$(MAKEFLAGS)))
 say      = @$(if $(quiet),:,echo '$(1)')
 stop     = { echo '$(1)' >&2; exit 1; }
 
-.PHONY: help site check links deploy serve test lint format bench lock schema wheel clean chromium
+.PHONY: help site check links deploy admin serve test lint format bench lock schema wheel clean chromium
 .DEFAULT_GOAL := help
 
 help:  ## List the targets
@@ -42,6 +42,12 @@ links: $(VENV)/.site  ## Ask every source's address whether it still answers
 
 deploy: $(VENV)/.site  ## Bring site/ to where it is served from; ARGS="--to …"
 	@$(BIN)/tessera deploy $(ARGS)
+
+admin:  ## Fetch the editor for /admin/, which the setting `admin` turns on; needs npm
+	@command -v npm >/dev/null || { echo 'npm is not here; it fetches the editor. Install Node.js.' >&2; exit 1; }
+	@mkdir -p .cache/admin
+	@cd .cache/admin && npm pack --silent decap-cms@3.16.3 >/dev/null && \
+	tar -xzf decap-cms-3.16.3.tgz --strip-components=2 package/dist/decap-cms.js && rm decap-cms-3.16.3.tgz
 
 serve: $(VENV)/.site  ## Preview at http://127.0.0.1:8000/, rebuilt as you write
 	@$(BIN)/mkdocs serve $(ARGS)

@@ -115,6 +115,10 @@ class Settings(BaseModel):
     """The most recent items that a feed carries."""
     list_rows: int = Field(default=500, ge=20)
     """Rows that a list page carries itself; further rows are loaded when a reader filters."""
+    admin: str = Field(default="", pattern=r"^([\w.-]+/[\w.-]+)?$")
+    """The GitHub repository, such as `desk/site`, that /admin/ edits in the browser; there is no such page when empty."""
+    admin_login: str = Field(default="", pattern=r"^(https://\S+)?$")
+    """The OAuth gateway that people log in to GitHub through, for /admin/; Netlify's when empty."""
     markdown: bool = True
     """Whether each page stands beside itself in Markdown, with `llms.txt` to say where to begin."""
     search: bool = True

@@ -217,6 +217,17 @@ def test_each_answer_is_taken_or_refused_with_a_reason(
         assert not folder.exists()
 
 
+def test_a_desk_without_a_colour_or_a_record_builds_too(python: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "plain"
+    desk = Desk(python, folder)
+    desk.tessera("init", str(folder), *PACTS[:9])
+
+    built = desk.run("mkdocs", "build", "--strict", "--config-file", str(folder / "mkdocs.yml"))
+
+    assert built.returncode == 0, built.stderr
+    assert not (folder / "site" / "assets" / "desk.css").exists()
+
+
 def test_a_folder_with_something_in_it_is_left_alone(python: Path, tmp_path: Path) -> None:
     (tmp_path / "here.txt").write_text("mine")
 

@@ -123,7 +123,8 @@ def own(answers: Answers) -> Mapping[str, str | bytes]:
         _ours("docs/methodology.md").decode(),
     )
     files["briefings/vocabulary.yml"] = vocabulary(answers.pillars, answers.commitments)
-    files["briefings/agreements/.gitkeep"] = files["briefings/analyses/.gitkeep"] = ""
+    for empty in ("briefings/agreements", "briefings/analyses", "overrides"):
+        files[f"{empty}/.gitkeep"] = ""
     files |= icons(answers.accent) if answers.accent else {}
     return files
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -41,18 +42,21 @@ def draw(root: Path) -> dict[Path, str]:
         raise ContentError(source.problems)
     codes = {name: list(terms) for name, terms in source.data.items() if isinstance(terms, dict)}
     return {
-        root / "docs" / "schema" / f"{name}.json": _text(name, shape, codes)
-        for name, shape in SHAPES.items()
+        root / "docs" / "schema" / f"{name}.json": json.dumps(
+            of(name, codes), ensure_ascii=False, indent=1, sort_keys=True
+        )
+        + "\n"
+        for name in SHAPES
     }
 
 
-def _text(name: str, shape: Any, codes: dict[str, Any]) -> str:
-    drawn = TypeAdapter(shape).json_schema(mode="validation")
-    schema = {"$schema": DIALECT, "title": name, **_filled(drawn, codes)}
-    return json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+def of(name: str, codes: Mapping[str, Iterable[str]]) -> dict[str, Any]:
+    """The schema of one shape, with the vocabulary's codes by section."""
+    drawn = TypeAdapter(SHAPES[name]).json_schema(mode="validation")
+    return {"$schema": DIALECT, "title": name, **_filled(drawn, codes)}
 
 
-def _filled(part: Any, codes: dict[str, Any]) -> Any:
+def _filled(part: Any, codes: Mapping[str, Iterable[str]]) -> Any:
     """The schema with the vocabulary's codes for each marker, and derived fields left out."""
     if isinstance(part, list):
         return [_filled(item, codes) for item in part]
@@ -60,7 +64,7 @@ def _filled(part: Any, codes: dict[str, Any]) -> Any:
         return part
     if "x-vocabulary" in part:
         blanks = list(BLANKS) if part.get("x-blanks") else []
-        known = codes.get(part["x-vocabulary"], [])
+        known = [*codes.get(part["x-vocabulary"], ())]
         # To an editor, `depth: 1` is a number.
         numbers = [int(code) for code in known if code.isdecimal()]
         return {"enum": [*known, *(blank for blank in blanks if blank not in known), *numbers]}

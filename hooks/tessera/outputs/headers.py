@@ -17,7 +17,6 @@ ALWAYS = (
     # What somebody reads here is nobody else's business, least of all a source's.
     ("Referrer-Policy", "no-referrer"),
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
-    ("Cross-Origin-Opener-Policy", "same-origin"),
     # Pages and data are public: DuckDB in a browser, and other sites, may read them.
     ("Access-Control-Allow-Origin", "*"),
 )
@@ -35,9 +34,14 @@ FOREVER = "public, max-age=31536000, immutable"
 
 def make(site: Site, key: str) -> str:
     """The rules, the general one first."""
-    policy = [("Content-Security-Policy", site.settings.csp)] if site.settings.csp else []
+    # Where there is an /admin/, policies differ from page to page, and logging in opens a window.
+    admin = bool(site.settings.admin)
+    policy = (
+        [("Content-Security-Policy", site.settings.csp)] if site.settings.csp and not admin else []
+    )
+    opener = ("Cross-Origin-Opener-Policy", "same-origin-allow-popups" if admin else "same-origin")
     rules: list[tuple[str, Iterable[tuple[str, str]]]] = [
-        ("/*", (*policy, *ALWAYS)),
+        ("/*", (*policy, *ALWAYS, opener)),
         *((path, (("Content-Type", kind),)) for path, kind in TYPES),
         ("/cards/*", (("Cache-Control", FOREVER),)),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from tessera.outputs import accent, headers, lists, llms, pictures, search, sitemap
+from tessera.outputs import accent, admin, headers, lists, llms, pictures, search, sitemap
 from tessera.outputs.cards import produce as cards
 from tessera.outputs.charts import figures, filtered
 from tessera.outputs.data import archive, datapackage, exports, record_json
@@ -118,6 +118,7 @@ PRODUCERS = (
     llms.TEXT,
     headers.HEADERS,
     accent.SHEETS,
+    *admin.PRODUCERS,
     *sitemap.producers(PAGES),
 )
 """Everything but the cards, which a build draws through its executor."""
