@@ -85,7 +85,7 @@ lock: $(BIN)/python  ## Resolve the locks anew; ARGS=--upgrade takes newer relea
 	$(call say,Resolving the locks)
 	@$(PIP) install uv==$(UV)
 	@$(LOCK) --group build -o requirements-build.lock
-	@$(LOCK) pyproject.toml --extra pattern --extra data --extra import --extra links --extra deploy -o requirements.lock
+	@$(LOCK) pyproject.toml --extra pattern --extra data --extra import --extra links --extra deploy --extra review -o requirements.lock
 	@$(LOCK) pyproject.toml --all-extras -c requirements.lock -o requirements-dev.lock
 
 clean:  ## Remove everything that was made, but not .venv

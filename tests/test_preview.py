@@ -199,7 +199,8 @@ def test_an_error_stands_on_every_page_above_the_last_good_one(
                        ("/about/", "About"), ("/nope/", "Nothing here")]:  # fmt: skip
         body = get(preview, path).body
         assert "1 problem in 1 file" in body
-        assert "briefings/agreements/a.yml:3:7: `2026-13` is not a month. [bad-date]" in body
+        assert "briefings/agreements/a.yml:3:7: `2026-13` is not a month. [<a " in body
+        assert 'href="/problems/#bad-date">bad-date</a>]' in body
         assert text in body
     assert caplog.messages == [str(WRONG)]
     assert get(preview, "/feed.xml").body == "<rss/>"
@@ -225,7 +226,7 @@ def test_an_error_from_the_start_is_shown_once_where_a_page_would_be(world: Worl
 
     answer = get(preview, "/agreements/a/")
     assert answer.status == "500 Internal Server Error"
-    assert answer.body.count("bad-date") == 1
+    assert answer.body.count("is not a month") == 1
     assert "client.js" in answer.body
 
     world.error = None

@@ -7,7 +7,8 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -18,11 +19,12 @@ from tessera.authoring.command import new
 from tessera.authoring.init import init
 from tessera.content import files, further, keep, lists, mend
 from tessera.content import schema as schemas
-from tessera.content.loader import Loader
+from tessera.content.library import Library
+from tessera.content.loader import Loader, Query
 from tessera.links.command import links
 from tessera.options import ROOT
 from tessera.pattern import impact as impacts
-from tessera.pattern import index, network
+from tessera.pattern import index, network, spelling
 from tessera.pattern import review as reviews
 from tessera.publishing.command import deploy, ledger, verify
 from tessera.publishing.progress import Progress
@@ -78,7 +80,7 @@ def check(root: Path, form: str | None, *, review: bool, fix: bool) -> None:
             click.echo(f"{errors.count(error.problems)}. Nothing was built.", err=True)
         sys.exit(1)
     asked = reviews.queries(library, library.newest)
-    warnings = loader.warnings(asked) if review else ()
+    warnings = loader.warnings(chain(asked, _spelling(library))) if review else ()
     _tell(warnings, form, root)
     if form in PROGRAMS:
         return
@@ -91,6 +93,15 @@ def check(root: Path, form: str | None, *, review: bool, fix: bool) -> None:
     if number:
         click.echo(f"{number:,} {'query' if number == 1 else 'queries'} of an editor"
                    + (", above." if review else ": tessera check --review lists them."))  # fmt: skip
+
+
+def _spelling(library: Library) -> Iterable[Query]:
+    """Words that may be misspelt; none where the dictionary is not installed, which is said."""
+    try:
+        return [*spelling.queries(library)]
+    except ModuleNotFoundError:
+        click.echo("Spelling was not looked at: pip install 'tessera-briefings[review]'.", err=True)
+        return []
 
 
 def _mend(root: Path) -> None:

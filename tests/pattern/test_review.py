@@ -14,7 +14,7 @@ from tessera.content.analysis import Analysis
 from tessera.content.further import Link
 from tessera.content.library import Library
 from tessera.content.outlets import Outlet
-from tessera.pattern import review
+from tessera.pattern import review, spelling
 
 Act = Callable[..., Agreement]
 Make = Callable[..., Library]
@@ -143,3 +143,52 @@ def test_the_shipped_briefings_are_asked_about_at_their_lines(shipped: Library) 
 
     assert found
     assert {file for file, _ in found} <= paths
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("They signed [[one-act]] on 3 May 2020.", False),
+        ("They signed [[one-act]] on 4 May 2020.", True),
+        ("They signed [[one-act]] on 31 February 2020.", False),  # no day at all
+        ("“On 4 May 2020,” it says of [[one-act]].", False),
+        ("They met on 4 May 2020.", False),
+        ("[[one-act]] and [[other-act]] are of 4 May 2020.", False),  # which of them?
+        ("`[[one-act]]` on 4 May 2020.", False),
+    ],
+)
+def test_a_day_that_a_record_does_not_know_is_asked_about(
+    act: Act, library: Make, analysis: Callable[..., Analysis], text: str, asked: bool
+) -> None:
+    acts = act("one-act", "2020-05-03"), act("other-act", "2020-05-04")
+    known = library(*acts, analysis("text", body=text))
+
+    assert ("contradicts-record" in codes(known)) is asked
+
+
+def test_a_briefing_older_than_its_act_is_asked_about(
+    act: Act, library: Make, analysis: Callable[..., Analysis]
+) -> None:
+    early = analysis("text", agreements=["one-act"], as_of="2026-05-02")
+
+    assert "contradicts-record" in codes(library(act("one-act", "2026-05-03"), early))
+
+
+def test_a_slip_is_spelt_and_the_desks_own_words_are_left_alone(
+    act: Act, library: Make, analysis: Callable[..., Analysis]
+) -> None:
+    known = library(
+        act("one-act", "2020", summary="The ministries recieve a programme of the centre, organised in haste."),
+        act("two-act", "2020", title="On zorblat studies", summary="A zorblat laboratory."),
+        act("three-act", "2020", watch=[{"what": "whether the comittee meets in Minsk or Tehran"}]),
+        analysis("text", body="An `agreemnt` and an agreemnt."),
+    )  # fmt: skip
+
+    asked = [
+        (name, one.message, getattr(one, "path", None)) for name, one in spelling.queries(known)
+    ]
+
+    words = {message.split("`")[1] for _, message, _ in asked}
+    assert words == {"recieve", "comittee", "agreemnt"}
+    assert ("watch", 0, "what") in {path for _, _, path in asked}
+    assert len(asked) == 3

@@ -26,6 +26,15 @@ def queries(library: Library, today: str) -> Iterator[Query]:
         yield from ((act.path, fault) for fault in _agreement(act, library, today))
     for one in library.analyses.values():
         yield from ((one.path, fault) for fault in _analysis(one, today))
+        for at, day, name in prose.contradicted(one, library):
+            yield one.path, BodyFault(at, "contradicts-record", f"{day} stands beside `{name}`, and no date "
+                                      "on that record is that day",
+                                      "the record's own date, or the date added to the record")  # fmt: skip
+        for name in one.agreements:
+            signed = library.agreements[name].when if name in library.agreements else None
+            if signed is not None and signed.first > one.as_of.last:
+                yield one.path, Fault(("as_of",), "contradicts-record", f"The briefing holds as of {one.as_of}, and "
+                                      f"`{name}` is of {signed}", "the day on which it was known")  # fmt: skip
         for at, word in prose.unborne(one, library):
             yield one.path, BodyFault(at, "loaded-word", f"`{word}` is a claim over many records, and "
                                       "nothing in its sentence carries it",

@@ -145,7 +145,7 @@ class Preview(Generic[Site]):
     def _dress(self, body: bytes, own: Fault | None = None) -> bytes:
         """A page with all that is wrong at its head, and the script that follows changes."""
         faults = dict.fromkeys(fault for fault in (self._host_fault, self._fault, own) if fault)
-        banners = "".join(fault.html() for fault in faults)
+        banners = "".join(fault.html(self._mount) for fault in faults)
         return responses.dress(
             body,
             f'<link rel="stylesheet" href="{OWN}client.css">'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from dataclasses import dataclass
 from html import escape
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from tessera.errors import ContentError, TesseraError, count
 
+_CODE = re.compile(r"\[([a-z0-9-]+)\]$")
 _TEMPLATES = frozenset({".html", ".xml", ".txt", ".json"})
 
 
@@ -30,9 +32,11 @@ class Fault:
         said = f"{type(error).__name__}: {error}"
         return cls(title, (f"{place}: {said}" if place else said,))
 
-    def html(self) -> str:
-        """The failure as part of the banner that stands on every page."""
-        items = "".join(f"<li><code>{escape(line)}</code></li>" for line in self.lines)
+    def html(self, mount: str = "/") -> str:
+        """The failure as part of the banner that stands on every page; a code leads to what it means."""
+        lines = (escape(line) for line in self.lines)
+        explained = rf'[<a href="{escape(mount)}problems/#\1">\1</a>]'
+        items = "".join(f"<li><code>{_CODE.sub(explained, line)}</code></li>" for line in lines)
         return (
             f"<h2>{escape(self.title)}</h2><ol>{items}</ol>"
             "<p>Until this is mended, pages stay as they last were.</p>"
