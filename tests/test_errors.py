@@ -84,5 +84,6 @@ def test_no_name_or_word_can_write_a_workflow_command_of_its_own() -> None:
 
 def test_the_closest_word_is_offered_and_nothing_far_fetched() -> None:
     assert errors.closest("Eductaion", ["education", "science"]) == "`education`"
+    assert errors.closest("belta-news", ["zee-news", "belta"]) == "`belta`"
     assert errors.closest("xyz", ["education", "science"]) == ""
     assert errors.closest("x", []) == ""

@@ -132,5 +132,7 @@ def _escape(text: str, also: str = "") -> str:
 
 def closest(word: str, choices: Iterable[str], cutoff: float = 0.6) -> str:
     """The choice that was probably meant, quoted, or an empty string; `cutoff` is difflib's ratio."""
-    found = get_close_matches(word.lower(), list(choices), n=1, cutoff=cutoff)
+    word, choices = word.lower(), list(choices)
+    whole = [one for one in choices if word.startswith(f"{one}-") or one.startswith(f"{word}-")]
+    found = whole[:1] if len(whole) == 1 else get_close_matches(word, choices, n=1, cutoff=cutoff)
     return f"`{found[0]}`" if found else ""

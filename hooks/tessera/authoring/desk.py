@@ -57,6 +57,7 @@ FROM_TESSERA = (
     "docs/publishing.md",
     "docs/settings.md",
     "docs/using.md",
+    "docs/why.md",
     "docs/writing.md",
     "briefings/vocabulary.yml",
     ".github/workflows/check.yml",
