@@ -17,7 +17,7 @@ from tessera import __version__, errors
 from tessera.authoring import reference, told
 from tessera.authoring.command import new
 from tessera.authoring.init import init
-from tessera.content import files, further, keep, lists, mend
+from tessera.content import files, further, keep, lists, mend, rendering
 from tessera.content import schema as schemas
 from tessera.content.library import Library
 from tessera.content.loader import Loader, Query
@@ -74,6 +74,8 @@ def check(root: Path, form: str | None, *, review: bool, fix: bool) -> None:
     loader = Loader(root, drafts=True)
     try:
         library = loader.load()
+        if unreadable := [*rendering.problems(library)]:
+            raise errors.ContentError(unreadable)
     except errors.ContentError as error:
         _tell(error.problems, form, root)
         if form not in PROGRAMS:

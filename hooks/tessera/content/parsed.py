@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tessera.content import files, markdown_source, yaml_source
+from tessera.content.guard import BreachError, guarded
 from tessera.content.markdown_source import Document
 
 MANY = 500
@@ -81,7 +82,11 @@ def parse(paths: Iterable[Path], root: Path) -> dict[str, str]:
         text = files.read(path, root)
         if isinstance(text, str):
             file = files.name_of(path, root)
-            data = _data(document_of(path)(text, file), file)
+            try:
+                with guarded():
+                    data = _data(document_of(path)(text, file), file)
+            except BreachError:
+                continue
             if data is not None:
                 found[digest(text)] = json.dumps(data, ensure_ascii=False)
     return found

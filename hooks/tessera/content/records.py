@@ -17,6 +17,7 @@ from tessera.content.analysis import Analysis
 from tessera.content.body import Mention
 from tessera.content.faults import placed
 from tessera.content.fields import Told, check_id
+from tessera.content.guard import BreachError, guarded
 from tessera.content.inside import inside
 from tessera.content.lists import Desk
 from tessera.content.markdown_source import Document
@@ -49,7 +50,11 @@ def read(
     text = files.read(path, root)
     if isinstance(text, Problem):
         return Read(path.stem, "", None, (text,))
-    return of_text(text, path, name, desk, known, parsed)
+    try:
+        with guarded():
+            return of_text(text, path, name, desk, known, parsed)
+    except BreachError as breach:
+        return Read(path.stem, "", None, (breach.problem(name),))
 
 
 def of_text(

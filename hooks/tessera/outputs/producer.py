@@ -12,10 +12,12 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import groupby, islice
 from typing import Protocol
 
 from tessera.content.lookups import Need
+from tessera.errors import ContentError, Problem
 from tessera.outputs.output import Output
 from tessera.outputs.site import Site
 
@@ -125,18 +127,28 @@ def run(work: Work, executor: Executor | None = None) -> Iterator[Made]:
     The workers of an executor are forked, with `begin` as their initializer and the same work as
     its argument: a site is inherited, because sending it would cost more than making its files.
     """
+    problems: list[Problem] = []
+    for made in _each(work, executor):
+        try:
+            yield from made()
+        except ContentError as error:  # told together with those of other files
+            problems += error.problems
+    if problems:
+        raise ContentError(problems)
+
+
+def _each(work: Work, executor: Executor | None) -> Iterator[Callable[[], list[Made]]]:
+    """What gives the files of each job, in their order."""
     if executor is None:
-        for job in work.jobs():
-            yield from work.do(job)
+        yield from (partial(work.do, job) for job in work.jobs())
         return
     begun = deque((job, executor.submit(_do, job)) for job in work.jobs())
     while begun:
         job, future = begun.popleft()  # dropped at once: nothing is kept after it is handed on
-        try:
-            made = future.result()
-        except Exception:  # noqa: BLE001  raised again here, where it has its own traceback
-            made = work.do(job)
-        yield from made
+        failed = future.exception()
+        # Whatever else went wrong in a worker is done again here, where it has its own traceback.
+        again = failed is not None and not isinstance(failed, ContentError)
+        yield partial(work.do, job) if again else future.result
 
 
 def produce(site: Site, producers: Iterable[Producer]) -> Iterator[Output]:

@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment
 
 from tessera import theme
+from tessera.content import rendering
 from tessera.content.analysis import Analysis
 from tessera.content.library import Library
 from tessera.content.lookups import WHOLE, Kept, Lookups, paused
@@ -84,7 +85,7 @@ class Site:
             address = f"/analyses/{analysis.id}/{name}"
             return (address, picture.width, picture.height) if picture is not None else None
 
-        return self._renderer.render(analysis.body, show)
+        return rendering.render(self._renderer, analysis, show)
 
     @cached_property
     def _bodies(self) -> Kept[Rendered]:
