@@ -167,8 +167,11 @@ def on_post_build(config: MkDocsConfig) -> None:
     _end()
 
 
-def on_build_error(**_: object) -> None:
+def on_build_error(error: Exception, **_: object) -> None:
     _end()
+    if isinstance(error, OSError):  # a full disk, a folder that may not be written
+        where = f": {error.filename}" if error.filename else ""
+        raise PluginError(f"{error.strerror or error}{where}. The site was not changed.") from error
 
 
 def on_shutdown() -> None:
