@@ -19,12 +19,15 @@ LOCK    := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
            --no-config --custom-compile-command 'make lock' $(ARGS)
 BROWSER := $(firstword $(foreach b,$(CHROMIUM) chromium chromium-browser google-chrome google-chrome-stable, \
            $(shell command -v $(b) 2>/dev/null)))
+# A desk may pass on what it has from us: nothing that would ask for its own words or code in return.
+LICENCES := MIT;BSD;Apache;ISC;PSF;Python Software Foundation;MPL;Mozilla;LGPL;Lesser General Public;HPND;0BSD;Zlib;CC0
+SHIPPED  = $(shell sed -nE 's/^([A-Za-z0-9_.-]+)==.*/\1/p' requirements.lock)
 quiet   := $(findstring s,$(firstword -$(MAKEFLAGS)))
 # What is said has no comma: it would end the argument.
 say      = @$(if $(quiet),:,echo '$(1)')
 stop     = { echo '$(1)' >&2; exit 1; }
 
-.PHONY: help site check links deploy admin serve test lint format bench lock schema wheel clean chromium
+.PHONY: help site check links deploy admin serve test lint audit sbom format bench torture lock schema wheel clean chromium
 .DEFAULT_GOAL := help
 
 help:  ## List the targets
@@ -56,15 +59,25 @@ test: $(VENV)/.dev $(if $(findstring not browser,$(ARGS)),,chromium)  ## Run the
 	$(call say,Running the tests)
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 $(ARGS)
 
-lint: $(VENV)/.dev  ## Check style, format, types and workflows
-	$(call say,Checking style and format and types and workflows)
+lint: $(VENV)/.dev  ## Check style, format, types, workflows and licences
+	$(call say,Checking style and format and types and workflows and licences)
 	@failed=0; \
 	$(BIN)/ruff check . || failed=1; \
 	$(BIN)/ruff format --check . || failed=1; \
 	$(BIN)/mypy || failed=1; \
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml || failed=1; \
 	$(BIN)/zizmor --offline --no-progress --quiet .github/workflows || failed=1; \
+	$(BIN)/pip-licenses --from=mixed --packages $(SHIPPED) --partial-match --allow-only '$(LICENCES)' >/dev/null || failed=1; \
 	exit $$failed
+
+audit: $(VENV)/.dev  ## Ask whether a locked package has a known weakness; needs the network
+	@$(BIN)/pip-audit --disable-pip --require-hashes -r requirements.lock
+	@$(BIN)/pip-audit --disable-pip --require-hashes -r requirements-dev.lock
+
+sbom: $(VENV)/.dev  ## List all that is shipped, as CycloneDX, into dist/
+	@mkdir -p dist
+	@PYTHONWARNINGS=ignore $(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible --of JSON -o dist/sbom.json
+	@ls dist/sbom.json
 
 format: $(VENV)/.dev  ## Put the code into its format
 	@$(BIN)/ruff check --fix-only --quiet .
@@ -73,6 +86,11 @@ format: $(VENV)/.dev  ## Put the code into its format
 bench: $(VENV)/.dev  ## Measure builds of made-up sites of many sizes
 	$(call say,Measuring; this takes minutes)
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+torture: $(VENV)/.torture chromium  ## Kill, fuzz and feed it poison for some minutes; TORTURE=20 is shorter
+	$(call say,Trying to break it; this takes minutes)
+	@$(BIN)/python -m pytest tests/torture -o python_files='torture_*.py' $(ARGS)
+	@$(BIN)/python -m tests.torture.report
 
 schema: $(VENV)/.site  ## Write docs/schema/*.json, which editors check records with
 	@$(BIN)/tessera schema $(ARGS)
@@ -86,6 +104,7 @@ lock: $(BIN)/python  ## Resolve the locks anew; ARGS=--upgrade takes newer relea
 	@$(PIP) install uv==$(UV)
 	@$(LOCK) --group build -o requirements-build.lock
 	@$(LOCK) pyproject.toml --extra pattern --extra data --extra import --extra links --extra deploy --extra review -o requirements.lock
+	@$(LOCK) --group torture -c requirements.lock -o requirements-torture.lock
 	@$(LOCK) pyproject.toml --all-extras -c requirements.lock -o requirements-dev.lock
 
 clean:  ## Remove everything that was made, but not .venv
@@ -123,6 +142,10 @@ $(VENV)/.site: requirements-build.lock requirements.lock $(BIN)/python
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.site
 	$(call say,Installing what the tests need)
 	@$(INSTALL) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/.torture: requirements-torture.lock $(VENV)/.dev
+	@$(INSTALL) --require-hashes -r requirements-torture.lock
 	@touch $@
 
 chromium:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -164,3 +165,21 @@ def test_no_address_is_made_twice(uris: list[str]) -> None:
 
 def test_every_link_leads_somewhere(real: Site, dead_links: Callable[[Site], list[str]]) -> None:
     assert dead_links(real) == []
+
+
+def test_no_id_that_was_ever_on_record_is_lost(root: Path) -> None:
+    """A record that was deleted or renamed in the project's history still answers, if only with why."""
+    if not (root / ".git").exists():
+        pytest.skip("not a checkout")
+    told = subprocess.run(
+        ["git", "log", "--diff-filter=DR", "--name-only", "--no-renames", "--format=", "--",
+         "briefings/agreements", "briefings/analyses"],
+        cwd=root, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    library = Loader(root, drafts=True).load()
+    every = [*library.agreements.values(), *library.analyses.values(), *library.withdrawn.values()]
+    answered = {name for one in every for name in (one.id, *one.aliases)}
+    gone = {Path(line).stem for line in told.stdout.splitlines() if line.endswith((".yml", ".md"))}
+
+    assert len(answered) > 200
+    assert gone - answered == set()

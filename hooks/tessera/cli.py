@@ -26,7 +26,7 @@ from tessera.options import ROOT
 from tessera.pattern import impact as impacts
 from tessera.pattern import index, network, spelling
 from tessera.pattern import review as reviews
-from tessera.publishing.command import deploy, ledger, verify
+from tessera.publishing.command import build, deploy, ledger, verify
 from tessera.publishing.progress import Progress
 from tessera.registers import mapping, report, suggest
 from tessera.registers.importing import Importer
@@ -41,7 +41,7 @@ def main() -> None:
     """
 
 
-for command in (init, new, links, deploy, ledger, verify):
+for command in (init, new, build, links, deploy, ledger, verify):
     main.add_command(command)
 
 

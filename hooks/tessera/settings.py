@@ -119,6 +119,12 @@ class Settings(BaseModel):
     """The GitHub repository, such as `desk/site`, that /admin/ edits in the browser; there is no such page when empty."""
     admin_login: str = Field(default="", pattern=r"^(https://\S+)?$")
     """The OAuth gateway that people log in to GitHub through, for /admin/; Netlify's when empty."""
+    executor: str = ""
+    """Who makes pages and cards, such as `dask://host:8786`; processes of this machine when empty. Usually given as
+    `tessera build --executor`."""
+    cache: str = ""
+    """Where what can be kept between builds is, such as `s3://bucket/cache`; `.cache/` when empty. Usually given as
+    `tessera build --cache`."""
     markdown: bool = True
     """Whether each page stands beside itself in Markdown, with `llms.txt` to say where to begin."""
     search: bool = True
@@ -149,6 +155,9 @@ class Settings(BaseModel):
             "language": (config.get("theme") or {}).get("language") or "en",
             **own,
         }
+        for name in ("executor", "cache"):
+            if said := os.environ.get(f"TESSERA_{name.upper()}"):
+                given[name] = said
         if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
             given["evaluated"] = _day_of(epoch)
         try:

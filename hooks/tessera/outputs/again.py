@@ -141,7 +141,7 @@ def basis(site: Site) -> str:
 def _basis(site: Site) -> Iterator[str]:
     yield sys.version
     yield from sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
-    yield site.settings.model_dump_json(exclude={"root"})
+    yield site.settings.model_dump_json(exclude={"root", "executor", "cache"})
     yield site.library.digests.get("", "")
     yield from site.docs
     yield from sorted(site.flags)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from typing import Protocol
 
 from tessera.content.lookups import Need
@@ -23,6 +23,9 @@ from tessera.outputs.site import Site
 
 CHUNK = 32
 """Files that a worker makes at a time: few, so that none of them works long when all is done."""
+
+AFAR = 16
+"""Jobs that go out together where each brings all that it needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,8 @@ class Work:
     producers: tuple[Producer, ...]
     place: Place | None = None
     before: Before = field(default_factory=dict, repr=False)
+    afar: Callable[[Job], list[Made]] | None = None
+    """What does a piece where nothing was inherited: it can be sent, and brings what it needs."""
 
     def jobs(self) -> Iterator[Job]:
         """The work in pieces, the long ones first."""
@@ -92,9 +97,10 @@ class Work:
 
     def do(self, job: Job) -> list[Made]:
         """One piece."""
-        return [self._kept(number, key) or self._made(number, key) for number, key in job]
+        return [self.kept(number, key) or self._made(number, key) for number, key in job]
 
-    def _kept(self, number: int, key: str) -> Made | None:
+    def kept(self, number: int, key: str) -> Made | None:
+        """The file of an earlier build, put into its place, if nothing has changed."""
         made = self.before.get((self.producers[number].name, key))
         if made is None or self.place is None or not self.place.keep(made.uri, made.digest):
             return None
@@ -142,6 +148,9 @@ def _each(work: Work, executor: Executor | None) -> Iterator[Callable[[], list[M
     if executor is None:
         yield from (partial(work.do, job) for job in work.jobs())
         return
+    if work.afar is not None:
+        yield from _each_afar(work, executor, work.afar)
+        return
     begun = deque((job, executor.submit(_do, job)) for job in work.jobs())
     while begun:
         job, future = begun.popleft()  # dropped at once: nothing is kept after it is handed on
@@ -149,6 +158,23 @@ def _each(work: Work, executor: Executor | None) -> Iterator[Callable[[], list[M
         # Whatever else went wrong in a worker is done again here, where it has its own traceback.
         again = failed is not None and not isinstance(failed, ContentError)
         yield partial(work.do, job) if again else future.result
+
+
+def _each_afar(
+    work: Work, executor: Executor, do: Callable[[Job], list[Made]]
+) -> Iterator[Callable[[], list[Made]]]:
+    """What has not changed is here; the rest goes out in larger pieces, since each brings its own."""
+    jobs, sent = work.jobs(), []
+    while some := [*islice(jobs, AFAR)]:
+        here, missing = [], []
+        for pair in chain.from_iterable(some):
+            kept = work.kept(*pair)
+            here.append(kept) if kept else missing.append(pair)
+        sent.append((here, executor.submit(do, tuple(missing)) if missing else None))
+    for here, future in sent:
+        yield partial(list, here)
+        if future is not None:
+            yield future.result
 
 
 def produce(site: Site, producers: Iterable[Producer]) -> Iterator[Output]:

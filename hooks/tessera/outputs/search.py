@@ -127,6 +127,10 @@ def index(folder: Path) -> None:
             f"It said: {' '.join(said) or 'nothing'}. Its program comes with the package "
             "pagefind_bin; installing that again mends a broken copy."
         )
+    # Pagefind tells its languages in any order; the same site has the same bytes.
+    entry = folder / FOLDER / "pagefind-entry.json"
+    told = json.loads(entry.read_text("utf-8"))
+    entry.write_text(json.dumps(told, ensure_ascii=False, sort_keys=True), "utf-8")
     for pattern in _UNUSED:  # 400 kB of interfaces beside our own
         for path in (folder / FOLDER).glob(pattern):
             path.unlink()

@@ -20,7 +20,7 @@ Text is escaped here, HTML is joined as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from threading import Lock
 
@@ -126,6 +126,17 @@ class Shells:
         self._lang = lang
         self._shells: dict[tuple[str, int, str], Shell] = {}
         self._lock = Lock()  # a preview answers requests in threads; a host's engine does not
+
+    @classmethod
+    def rendered(cls, shells: Mapping[tuple[str, int, str], Shell], root: str, lang: str) -> Shells:
+        """Shells that were rendered elsewhere; there are no others."""
+
+        def render(section: str, depth: int, lang: str) -> str:
+            raise ShellError(f"No shell was rendered for `{section}` at depth {depth} in {lang}")
+
+        made = cls(render, root=root, lang=lang)
+        made._shells.update(shells)
+        return made
 
     def get(self, section: str, depth: int, lang: str = "") -> Shell:
         """The shell of a section (`agreements`; "" for the home page) with the theme in `lang`."""

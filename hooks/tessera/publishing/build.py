@@ -1,16 +1,17 @@
 """Everything that briefings/ gives, read and written into the folder of a build.
 
 What a build has parsed, drawn and made is kept under `.cache/tessera`, by content, for the next one.
-Workers are forked, which is safe where nothing else runs: in a build of the host, not in its server.
+Workers are forked, which is safe where nothing else runs: in a build of the host, not in its server;
+executors.py has the others.
 """
 
 from __future__ import annotations
 
 import gc
-import multiprocessing
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from functools import partial
 
 from tessera.content.loader import Loader
@@ -21,11 +22,14 @@ from tessera.outputs.again import Memory
 from tessera.outputs.cards import produce as cards
 from tessera.outputs.producer import Work, begin, run
 from tessera.outputs.site import Site
+from tessera.publishing import executors
 from tessera.publishing import site as publishing
+from tessera.publishing.afar import Afar
 from tessera.publishing.cache import Cache
 from tessera.publishing.ledger import FILE as LEDGER
 from tessera.publishing.progress import Progress
 from tessera.publishing.staging import Staging
+from tessera.publishing.store import Store
 from tessera.publishing.writer import Writer
 from tessera.settings import Settings
 
@@ -34,9 +38,9 @@ Read = Callable[[Loader, Lookups], Site]
 """How the host turns what a loader reads into a site."""
 
 
-def cache(settings: Settings) -> Cache:
+def cache(settings: Settings) -> Cache | Store:
     """What builds of this project keep."""
-    return Cache(settings.root / ".cache" / "tessera")
+    return Store(settings.cache) if settings.cache else Cache(settings.root / ".cache" / "tessera")
 
 
 def loader(settings: Settings, workers: Executor | None = None) -> Loader:
@@ -52,7 +56,7 @@ def keep(settings: Settings, loaded: Loader) -> None:
 
 def read(settings: Settings, site: Read) -> Site:
     """The site of all records; raises ContentError with every problem of every file."""
-    with _pool() as pool:
+    with executors.forked() as pool:
         loaded = loader(settings, pool)
         made = site(loaded, Lookups())
     keep(settings, loaded)
@@ -66,7 +70,9 @@ def write(site: Site, staging: Staging, progress: Progress) -> Mapping[str, str]
     site.index.complete()  # once, before there are workers
     memory = Memory(site, kept.get(*_LAST))
     work = Work(site, registry.producers(settings), writer.place, memory.unchanged)
-    with _pool(partial(begin, work)) as pool:
+    if settings.executor:
+        work = replace(work, afar=Afar.of(site))
+    with _workers(settings, work) as pool:
         files = publishing.complete(
             writer,
             memory.note(run(work, pool)),
@@ -95,6 +101,7 @@ def uncollected() -> Iterator[None]:
         gc.enable()
 
 
-def _pool(ready: Callable[[], object] | None = None) -> ProcessPoolExecutor:
-    """A process for each core, forked with all that is in memory by then."""
-    return ProcessPoolExecutor(mp_context=multiprocessing.get_context("fork"), initializer=ready)
+def _workers(settings: Settings, work: Work) -> AbstractContextManager[Executor]:
+    if settings.executor:
+        return executors.named(settings.executor)
+    return executors.forked(partial(begin, work))

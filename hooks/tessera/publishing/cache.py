@@ -16,6 +16,17 @@ from pathlib import Path
 _DIGEST = sha256().digest_size
 
 
+def sealed(data: bytes) -> bytes:
+    """The data after their hash."""
+    return sha256(data).digest() + data
+
+
+def opened(stored: bytes) -> bytes | None:
+    """What was sealed, or None if it is not whole."""
+    data = stored[_DIGEST:]
+    return data if stored[:_DIGEST] == sha256(data).digest() else None
+
+
 @dataclass(frozen=True, slots=True)
 class Cache:
     """A folder of `<kind>/<key>`. Frozen, so that worker processes get it by pickling.
@@ -31,8 +42,7 @@ class Cache:
             stored = (self.root / kind / key).read_bytes()
         except OSError:
             return None
-        data = stored[_DIGEST:]
-        return data if stored[:_DIGEST] == sha256(data).digest() else None
+        return opened(stored)
 
     def put(self, kind: str, key: str, data: bytes) -> None:
         """Keep `data`, whole or not at all. A cache that cannot be written is no error."""
@@ -42,7 +52,7 @@ class Cache:
             handle, name = tempfile.mkstemp(dir=folder, prefix=".")
             try:
                 with os.fdopen(handle, "wb") as file:
-                    file.write(sha256(data).digest() + data)
+                    file.write(sealed(data))
                 Path(name).replace(folder / key)
             except BaseException:
                 Path(name).unlink(missing_ok=True)

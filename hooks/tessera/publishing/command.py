@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -52,6 +54,41 @@ def ledger(root: Path, built: Path | None, day: str | None) -> None:
         keep.keep(path, text)
     new, old = (len(one.splitlines()) for one in (text[len(known) :], known))
     click.echo(f"{new:,} new, {old:,} known: {ledgers.FILE}")
+
+
+@click.command("build")
+@ROOT
+@click.option(
+    "--executor",
+    metavar="URL",
+    help="Who makes pages and cards: dask://HOST:PORT, or processes://N.",
+)
+@click.option(
+    "--cache",
+    metavar="URL",
+    help="Where what can be kept between builds is: a folder, s3://bucket/path …",
+)
+@click.option(
+    "--strict/--no-strict",
+    default=True,
+    show_default=True,
+    help="Whether a warning fails the build.",
+)
+def build(root: Path, executor: str | None, cache: str | None, *, strict: bool) -> None:  # fmt: skip
+    """Build the site, as `mkdocs build` does, with the help of other machines.
+
+    Workers of a Dask cluster have the same packages, and see the project's folder at the same path.
+    The site is the same, byte for byte, whoever makes it. Exit status: that of `mkdocs build`.
+
+    \b
+    Example: tessera build
+             tessera build --executor dask://scheduler:8786 --cache s3://bucket/cache
+    """
+    given = {"TESSERA_EXECUTOR": executor, "TESSERA_CACHE": cache}
+    command = [sys.executable, "-m", "mkdocs", "build", *(["--strict"] if strict else [])]
+    environment = os.environ | {name: value for name, value in given.items() if value}
+    done = subprocess.run(command, cwd=root, env=environment, check=False)
+    sys.exit(done.returncode)
 
 
 @click.command("deploy")
