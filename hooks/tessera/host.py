@@ -11,6 +11,8 @@ and goes with it.
 from __future__ import annotations
 
 import logging
+import os
+import sys
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -83,7 +85,7 @@ class _Command:
 
     serving: bool = False
     build: _Build | None = None
-    watcher: Watcher | None = None
+    watchers: tuple[Watcher, ...] = ()
     last: _Build | None = field(default=None, repr=False)
     """The last build that went well: the preview's pages stand in its theme."""
 
@@ -175,8 +177,8 @@ def on_build_error(error: Exception, **_: object) -> None:
 
 
 def on_shutdown() -> None:
-    if _command.watcher is not None:
-        _command.watcher.stop()
+    for watcher in _command.watchers:
+        watcher.stop()
     _end()
 
 
@@ -212,12 +214,33 @@ def on_serve(
         if path.name != "pages"
     ]
     pages = [path for folder in sorted(ours) if (path := folder / "pages").is_dir()]
-    _command.watcher = Watcher([root / "briefings", *pages], preview.refresh)
-    _command.watcher.start()
+    _command.watchers = (
+        Watcher([root / "briefings", *pages], preview.refresh),
+        Watcher([root / "hooks"], _restart),
+    )
+    for watcher in _command.watchers:
+        watcher.start()
     with records.uncollected():
         preview.refresh()
     records.keep(settings, loader)
     return server
+
+
+def _restart(changed: Collection[Path]) -> None:
+    """Begin anew with the code as it is now: Python keeps what it has once imported.
+
+    Code that cannot be read is told, and the preview goes on as it is.
+    """
+    edited = sorted(path for path in changed if path.suffix == ".py" and path.is_file())
+    for path in edited:
+        try:
+            compile(path.read_bytes(), path, "exec")
+        except (SyntaxError, ValueError) as error:
+            log.error("%s:%s: %s", path, getattr(error, "lineno", None) or 1, error)
+            return
+    if edited:
+        log.info("Changed: %s. Starting again", ", ".join(path.name for path in edited))
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606  no shell
 
 
 def _current() -> _Build:

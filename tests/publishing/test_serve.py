@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import shutil
 import signal
 import socket
@@ -154,6 +155,36 @@ def test_an_edit_of_the_theme_reaches_the_pages_of_records(project: Project) -> 
         server.until(PAGE, TITLE)
         (theme / "main.html").write_text(main.replace("<title>", "<!-- edited --><title>"))
         server.until(PAGE, "<!-- edited -->")
+    finally:
+        server.process.kill()
+        server.process.wait()
+
+
+def test_an_edit_of_a_hook_starts_the_preview_again_and_a_broken_one_does_not(
+    project: Project,
+) -> None:
+    hooks = project.folder / "hooks"
+    hooks.mkdir()
+    hook = hooks / "own.py"
+    hook.write_text("def on_page_content(html, **_):\n    return html + 'one'\n")
+    config = json.loads((project.folder / "mkdocs.yml").read_text())
+    config["hooks"].append("hooks/own.py")
+    (project.folder / "mkdocs.yml").write_text(json.dumps(config))
+    server = Server(project)
+    try:
+        server.until("/about/", "one")
+        version = server.get(PAGE)[1].split('data-version="')[1].split('"')[0]
+        hook.write_text("def on_page_content(html, **_):\n    return html + 'two'\n")
+        server.until("/about/", "two")
+        assert version != server.get(PAGE)[1].split('data-version="')[1].split('"')[0]
+
+        hook.write_text("def on_page_content(\n")
+        end = time.monotonic() + 20
+        while "own.py:1" not in server.log.read_text() and time.monotonic() < end:
+            time.sleep(0.02)
+        assert "own.py:1" in server.log.read_text()
+        assert "two" in server.get("/about/")[1]
+        assert server.process.poll() is None
     finally:
         server.process.kill()
         server.process.wait()

@@ -29,11 +29,18 @@ ROWS = (
     ("Scripts, dialogs or requests that any page of the others ran, in a browser", "executed"),
     ("Texts that were taken and are not on their page as they were written", "altered"),
     ("Bytes of pages and data for each byte of a record", "bytes_out_per_byte_in"),
+    ("Files made to cost much (aliases of aliases, brackets, levels, tables …)", "bombs"),
+    ("Processor time that the worst of them took, in seconds", "worst_seconds"),
+    ("Memory that the worst of them took, in MB", "worst_mib"),
+    ("Bytes of HTML for each byte of a text, at worst", "worst_body_out_per_byte_in"),
+    ("Versions of Python that built the desk's own site", "pythons"),
+    ("Files of it that were compared", "files_compared"),
+    ("Files that differed", "files_differing"),
     ("Inputs of the coverage-guided fuzzer to the loader", "fuzz_loader"),
     ("to the Markdown path", "fuzz_markdown"),
     ("to the reader of dates", "fuzz_edtf"),
     ("to the query language", "fuzz_query"),
-    ("of all these, crashes, hangs over two seconds, or forbidden marks in what came out", "fuzz_faults"),
+    ("of all these, crashes, breaches of the limits, or forbidden marks in what came out", "fuzz_faults"),
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import secrets
 from collections.abc import Iterator
 from threading import Condition
 
@@ -17,7 +17,7 @@ class Channel:
     """
 
     def __init__(self) -> None:
-        self._run = os.getpid()
+        self._run = secrets.token_hex(4)  # a run that began anew may have the same process id
         self._count = 0
         self._changed = Condition()
 
