@@ -49,6 +49,7 @@ _ONCE = {
 """The desk's file → its template."""
 FROM_TESSERA = (
     "hooks/publish.py",
+    "requirements-build.lock",
     "requirements.lock",
     "docs/commands.md",
     "docs/importing.md",

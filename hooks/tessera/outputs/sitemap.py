@@ -23,6 +23,8 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 Pages = Callable[[Site], list[tuple[str, str]]]
 """The pages of a site: absolute address and day, which may be empty."""
+_SYSTEM = 9
+"""The byte of a packed file that names the system, which each version of Python fills in its own way."""
 
 
 def producers(made: Sequence[Producer]) -> tuple[Producer, ...]:
@@ -60,7 +62,8 @@ def _keys(site: Site, pages: Pages) -> Iterator[str]:
 
 def _make(site: Site, key: str, pages: Pages) -> str | bytes:
     if key.endswith(".gz"):
-        return gzip.compress(str(_make(site, "sitemap.xml", pages)).encode(), mtime=0)
+        packed = gzip.compress(str(_make(site, "sitemap.xml", pages)).encode(), mtime=0)
+        return packed[:_SYSTEM] + b"\xff" + packed[_SYSTEM + 1 :]
     found = pages(site)
     if key != "sitemap.xml":
         part = int(key.removeprefix("sitemap-").removesuffix(".xml"))
