@@ -146,6 +146,24 @@ def test_the_shipped_briefings_are_asked_about_at_their_lines(shipped: Library) 
 
 
 @pytest.mark.parametrize(
+    ("title", "asked"),
+    [
+        ("Mеmorandum on science", True),  # the second letter is Cyrillic
+        ("Αgreement on science", True),  # the first is Greek
+        ("Memorandum on science", False),
+        ("Меморандум о науке", False),
+        ("Memorandum «О науке» of 2026", False),
+        ("تفاهم‌نامه MoU", False),
+        ("COVID‑19 и наука", False),
+    ],
+)
+def test_a_word_in_letters_that_only_look_right_is_asked_about(
+    act: Act, library: Make, title: str, asked: bool
+) -> None:
+    assert ("mixed-letters" in codes(library(act("one-act", "2020", title=title)))) is asked
+
+
+@pytest.mark.parametrize(
     ("text", "asked"),
     [
         ("They signed [[one-act]] on 3 May 2020.", False),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
@@ -21,6 +22,8 @@ LOADED = re.compile(
     re.IGNORECASE,
 )
 """English words for what only a count over many records can show."""
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_ALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK"})
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
           "October", "November", "December")  # fmt: skip
 _DAY = re.compile(rf"\b(?P<day>\d{{1,2}}) (?P<month>{'|'.join(MONTHS)}) (?P<year>\d{{4}})\b")
@@ -64,6 +67,20 @@ def contradicted(analysis: Analysis, library: Library) -> Iterator[tuple[int, st
                 continue
             if not any(known.first <= day <= known.last for known in _days(act)):
                 yield sentence.start() + found.start(), found[0], act.id
+
+
+def mixed(text: str) -> Iterator[str]:
+    """Words whose letters are of more than one alphabet that look alike: `Mеmorandum` with one from Russian."""
+    for word in _LETTERS.findall(text):
+        alphabets = {
+            _alphabet(letter) for letter in word if not letter.isascii() or letter.isalpha()
+        }
+        if len(alphabets & _ALIKE) > 1:
+            yield word
+
+
+def _alphabet(letter: str) -> str:
+    return unicodedata.name(letter, "").partition(" ")[0]
 
 
 def _days(part: object) -> Iterator[EdtfDate]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from tessera.content import prose
 from tessera.content.agreement import Agreement, Claim
 from tessera.content.analysis import Analysis
-from tessera.content.faults import BodyFault, Fault
+from tessera.content.faults import BodyFault, Fault, Path
 from tessera.content.library import Library
 from tessera.content.loader import Query
 from tessera.pattern import evidence
@@ -45,6 +45,13 @@ def _agreement(act: Agreement, library: Library, today: str) -> Iterator[Fault]:
     if len(act.title) > LONG_TITLE and act.title_lang is None:
         yield Fault(("title",), "long-title", f"The title has {len(act.title)} characters",
                     f"at most {LONG_TITLE}, the rest in `summary`")  # fmt: skip
+    named: list[tuple[Path, str]] = [(("title",), act.title)]
+    named += [(("titles", n, "text"), one.text) for n, one in enumerate(act.titles)]
+    named += [(("parties", n, "body"), one.body) for n, one in enumerate(act.parties) if one.body]
+    for path, text in named:
+        for word in prose.mixed(text):
+            yield Fault(path, "mixed-letters", f"`{word}` has letters of two alphabets that look alike",
+                        "letters of one; search and readers take it for another word")  # fmt: skip
     for number, source in enumerate(act.sources):
         if source.url and source.item == "channel-root":
             yield Fault(("sources", number, "url"), "channel-root", f"`{source.id}` leads to a whole "
