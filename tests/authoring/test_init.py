@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from tessera.outputs import admin
+
 ROOT = Path(__file__).resolve().parents[2]
 PACTS = (
     "--no-ask", "--name", "Pact Watch", "--subject", "Defence pacts between states",
@@ -236,6 +238,11 @@ def test_a_folder_with_something_in_it_is_left_alone(python: Path, tmp_path: Pat
     assert done.returncode == 1
     assert "is not empty" in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["here.txt"]
+
+
+def test_every_makefile_fetches_the_editor_that_a_build_takes(desk: Desk) -> None:
+    for path in (ROOT / "Makefile", desk.folder / "Makefile"):
+        assert set(re.findall(r"decap-cms[@-](\d+\.\d+\.\d+)", path.read_text())) == {admin.VERSION}
 
 
 def test_what_the_workflows_of_a_desk_run_is_there(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import sys
 from collections import Counter
@@ -155,8 +156,10 @@ def _ask(
                     further.keep_links(root, known)
 
             try:
-                survey.ask_all(
-                    urls, dict(known), _today(), manner=manner, without_copy=wanted, heard=hear
+                asyncio.run(
+                    survey.ask_all(
+                        urls, dict(known), _today(), manner=manner, without_copy=wanted, heard=hear
+                    )
                 )
             except KeyboardInterrupt:
                 click.echo(

@@ -50,7 +50,7 @@ def due(urls: Sequence[str], known: Mapping[str, Link], today: date, every: int)
     return sorted(late, key=lambda url: (asked.get(url, date.min), url))
 
 
-def ask_all(
+async def ask_all(
     urls: Sequence[str],
     known: Mapping[str, Link],
     today: date,
@@ -60,17 +60,6 @@ def ask_all(
     heard: Callable[[str, Link], None],
 ) -> None:
     """Ask each address once, telling `heard` of each answer as it comes."""
-    asyncio.run(_ask_all(urls, known, today, manner, without_copy, heard))
-
-
-async def _ask_all(
-    urls: Sequence[str],
-    known: Mapping[str, Link],
-    today: date,
-    manner: Manner,
-    without_copy: Mapping[str, bool],
-    heard: Callable[[str, Link], None],
-) -> None:
     hosts: dict[str, list[str]] = defaultdict(list)
     for url in urls:
         hosts[urlsplit(url).netloc.lower()].append(url)
