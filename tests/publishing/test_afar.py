@@ -36,7 +36,11 @@ Zu [[blr-irn-1998-science]]: {{ count(parties=BLR) }}.
 def rich(project: Project) -> Project:
     """A project with a briefing in another language, and a part of the desk's own records."""
     (project.folder / "briefings" / "analyses" / "ein-abkommen.md").write_text(BRIEFING)
-    for path in sorted((ROOT / "briefings" / "agreements").rglob("blr-irn-20*.yml"))[:8]:
+    alone = [
+        path for path in sorted((ROOT / "briefings" / "agreements").rglob("*.yml"))
+        if "relations:" not in path.read_text("utf-8")
+    ]  # fmt: skip
+    for path in alone[:12]:
         shutil.copy(path, project.folder / "briefings" / "agreements")
     return project
 
