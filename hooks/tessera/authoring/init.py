@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -183,7 +183,7 @@ def _language(said: str) -> str:
     return said
 
 
-def _write(folder: Path, files: Any) -> None:
+def _write(folder: Path, files: Mapping[str, str | bytes]) -> None:
     for path, content in sorted(files.items()):
         place = folder / path
         body = content.encode() if isinstance(content, str) else content

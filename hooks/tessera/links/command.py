@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,6 +21,9 @@ from tessera.content.library import Library
 from tessera.content.loader import Loader
 from tessera.options import ROOT
 from tessera.publishing.progress import Progress
+
+if TYPE_CHECKING:
+    from tessera.links.survey import Manner
 
 KEEP_EVERY = 25
 """Answers between two times that the list is written: what a broken run can lose."""
@@ -129,12 +133,11 @@ async def _anyone(_host: str, _port: int) -> bool:
 
 
 def _ask(
-    root: Path, wanted: Mapping[str, bool], known: dict[str, Link], urls: list[str], manner: object
+    root: Path, wanted: Mapping[str, bool], known: dict[str, Link], urls: list[str], manner: Manner
 ) -> None:
     """Ask, and keep what is known now and then, at the end, and when somebody stops it."""
     from tessera.links import survey
 
-    assert isinstance(manner, survey.Manner)
     told = Progress(lambda words: click.echo(words, err=True))
     # A workflow that is cancelled ends like a person's Ctrl-C: what was heard is kept.
     before = signal.signal(signal.SIGTERM, _interrupt)
