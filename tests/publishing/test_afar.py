@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -79,6 +80,27 @@ def test_a_dask_cluster_gives_the_same_bytes(rich: Project, cluster: LocalCluste
     assert done.returncode == 0, done.stderr
     assert len(before) > 500
     assert contents(rich.site) == before
+
+
+def test_a_cluster_that_goes_on_running_takes_up_new_settings_and_templates(
+    rich: Project, cluster: LocalCluster
+) -> None:
+    address = cluster.scheduler_address.replace("tcp://", "dask://")
+    assert tessera(rich, "--executor", address).returncode == 0
+    config = json.loads((rich.folder / "mkdocs.yml").read_text())
+    config["site_name"] = "Another"
+    (rich.folder / "mkdocs.yml").write_text(json.dumps(config))
+    theme = (rich.folder / "overrides").resolve()
+    (rich.folder / "overrides").unlink()
+    shutil.copytree(theme, rich.folder / "overrides")
+    page = rich.folder / "overrides" / "pages" / "agreement.html"
+    page.write_text(page.read_text() + "<p>Edited.</p>")
+
+    assert tessera(rich, "--executor", address).returncode == 0
+
+    text = (rich.site / "agreements" / "blr-irn-1998-science" / "index.html").read_text()
+    assert "Another" in text
+    assert "Edited." in text
 
 
 def test_processes_that_inherit_nothing_make_again_only_what_changed(rich: Project) -> None:

@@ -133,6 +133,10 @@ class States:
         )
 
 
+STANDARD = ("agreements", 2)
+"""The section and depth of the shell that stands for the theme."""
+
+
 def basis(site: Site) -> str:
     """A digest of all that every file depends on."""
     return _digest(_basis(site))
@@ -145,7 +149,7 @@ def _basis(site: Site) -> Iterator[str]:
     yield site.library.digests.get("", "")
     yield from site.docs
     yield from sorted(site.flags)
-    yield from site.shells.get("agreements", 2).pieces
+    yield from site.shells.get(*STANDARD).pieces
     for folder in (Path(tessera.__file__).parent, *theme.folders(site.settings.root)):
         for path in sorted(folder.rglob("*")):
             if path.suffix in {".py", ".html", ".json", ".css", ".js"} and path.is_file():

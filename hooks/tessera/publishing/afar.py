@@ -15,6 +15,7 @@ from tessera.content.loader import Loader
 from tessera.content.lookups import Lookups
 from tessera.errors import TesseraError
 from tessera.outputs import registry
+from tessera.outputs.again import STANDARD, basis
 from tessera.outputs.output import Output
 from tessera.outputs.producer import Job, Made, Work
 from tessera.outputs.shell import Shell, Shells
@@ -32,7 +33,7 @@ class Afar:
     shells: _Rendered
     docs: tuple[str, ...]
     state: str
-    """A digest of every record and list that was read."""
+    """A digest of all that the files depend on: records, lists, settings, templates, code."""
 
     @classmethod
     def of(cls, site: Site) -> Afar:
@@ -46,7 +47,7 @@ class Afar:
             for producer in registry.producers(site.settings) for key in producer.keys(site)
         }  # fmt: skip
         places = {(uri.split("/")[0] if "/" in uri else "", uri.count("/"))
-                  for uri in uris if uri.endswith(".html")}  # fmt: skip
+                  for uri in uris if uri.endswith(".html")} | {STANDARD}  # fmt: skip
         shells = {
             (section, depth, lang): site.shells.get(section, depth, lang)
             for (section, depth), lang in product(sorted(places), sorted(langs))
@@ -67,7 +68,8 @@ class Afar:
         site = Site.of(self.settings, library, shells, self.docs, Lookups())
         if _state(site) != self.state:
             raise TesseraError(
-                f"A worker reads other records in {self.settings.root} than the build."
+                f"A worker has other records, templates or packages for {self.settings.root} than the "
+                "build. Give it the same, and start it again."
             )
         site.index.complete()
         return Work(site, registry.producers(self.settings))
@@ -78,7 +80,7 @@ _work: dict[str, Work] = {}
 
 
 def _state(site: Site) -> str:
-    made = blake2b(digest_size=16)
+    made = blake2b(basis(site).encode(), digest_size=16)
     for name, digest in sorted(site.library.digests.items()):
         made.update(f"{name} {digest}\n".encode())
     return made.hexdigest()
