@@ -262,3 +262,18 @@ def test_a_machine_that_is_offline_loses_no_source(
 
     assert "is this machine offline? Nothing was kept." in done.output
     assert kept(desk) == {}
+
+
+def test_the_archive_is_asked_as_slowly_as_any_other_host(
+    desk: Path, records: Callable[..., None], host: Host
+) -> None:
+    host.says = {"/api": OK}
+    records(*(f"http://127.0.0.{n}:{host.port}/" for n in range(2, 5)))  # three hosts at once
+    usual = ["links", "--root", str(desk), "--private", "--pause", "0.3", "--seconds", "2"]
+
+    done = CliRunner().invoke(main, [*usual, "--archive", host.url("/api")])
+
+    at = [moment for moment, _, path in host.asked if path.startswith("/api")]
+    assert done.exit_code == 0, done.output
+    assert len(at) == 3
+    assert all(later - sooner >= 0.29 for sooner, later in pairwise(at))

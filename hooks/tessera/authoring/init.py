@@ -158,7 +158,8 @@ def _some(said: str) -> str:
 
 
 def _several(said: str) -> list[str]:
-    return [_some(one) for one in said.split(",") if one.strip()]
+    found = [_some(one) for one in said.split(",") if one.strip()]
+    return found or [_some(said.replace(",", " "))]
 
 
 def _address(said: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import httpx
 from pydantic import TypeAdapter
 
@@ -13,10 +15,13 @@ _MOST = 64 * 1024
 URL: TypeAdapter[str] = TypeAdapter(Url)
 
 
-async def copy(client: httpx.AsyncClient, api: str, url: str) -> str | None:
-    """The address of the nearest good copy; None where there is none, or nobody answers."""
+async def copy(client: httpx.AsyncClient, api: str, url: str, seconds: float) -> str | None:
+    """The address of the nearest good copy; None where there is none, or nobody answers in time."""
     try:
-        async with client.stream("GET", api, params={"url": url}) as answer:
+        async with (
+            asyncio.timeout(seconds),
+            client.stream("GET", api, params={"url": url}) as answer,
+        ):
             body = b""
             async for part in answer.aiter_bytes():
                 body += part
@@ -24,7 +29,7 @@ async def copy(client: httpx.AsyncClient, api: str, url: str) -> str | None:
                     return None
         found = httpx.Response(200, content=body).json()["archived_snapshots"]["closest"]
         address = str(found["url"]) if str(found["status"]) == "200" else ""
-    except (httpx.HTTPError, httpx.InvalidURL, ValueError, KeyError, TypeError):
+    except (TimeoutError, httpx.HTTPError, httpx.InvalidURL, ValueError, KeyError, TypeError):
         return None
     try:
         return str(URL.validate_python(str(httpx.URL(address)).replace("http://", "https://", 1)))

@@ -63,7 +63,7 @@ async def ask_all(
     hosts: dict[str, list[str]] = defaultdict(list)
     for url in urls:
         hosts[urlsplit(url).netloc.lower()].append(url)
-    at_once = asyncio.Semaphore(manner.hosts)
+    at_once, archive_turn = asyncio.Semaphore(manner.hosts), asyncio.Lock()
     limits = httpx.Limits(max_connections=2 * manner.hosts, max_keepalive_connections=0)
     async with httpx.AsyncClient(
         headers=HEADERS, timeout=manner.seconds, limits=limits, trust_env=False
@@ -77,7 +77,9 @@ async def ask_all(
                     answer = await _patiently(client, url, manner)
                     link = after(known.get(url), answer, today)
                     if without_copy.get(url) and link.copy_ is None and manner.archive:
-                        copy = await archive.copy(client, manner.archive, url)
+                        async with archive_turn:  # the archive is a host like any other
+                            copy = await archive.copy(client, manner.archive, url, manner.seconds)
+                            await asyncio.sleep(manner.pause)
                         link = link.model_copy(
                             update={"copy_": copy}
                         )  # found in a form that is safe
