@@ -469,6 +469,6 @@ def test_a_source_says_when_its_page_last_answered_and_when_it_is_gone(
     told = words(parsed(page(asked_for, RICH)))
 
     assert "the page last answered 1 November 2026" in told
-    assert "no longer there The page did not answer on 1 November 2026." in told
+    assert "no longer there The page could not be found on 1 November 2026." in told
     assert "the page last answered 1 September 2026" in told
     assert "the page last answered" not in words(parsed(page(tiny, RICH)))
