@@ -111,7 +111,7 @@ def test_workers_parse_what_the_loader_would(
         else ThreadPoolExecutor(2)
     )
     with pool:
-        made.prepare(paths, root, pool)
+        assert [*made.prepared(paths, root, pool)] == paths
     (root / "briefings/agreements/broken.yml").unlink()
     no_yaml()
 

@@ -445,7 +445,7 @@ class Agreement(Model):
         """The pillar formula: the sorted set of pillar codes."""
         return tuple(sorted(self.pillars.items)) if self.pillars else ()
 
-    @property
+    @cached_property
     def when(self) -> EdtfDate | None:
         """The best known date that places the act in time."""
         return self.dates.chronology[1] if self.dates.chronology else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 _SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([?~%])?", re.ASCII)
@@ -18,20 +18,34 @@ EXPECTED = "a date such as 2026-06-19, 2026-06, 2026 or 2026-06-19? (uncertain)"
 
 @dataclass(frozen=True, slots=True)
 class EdtfDate:
-    """A date with the precision the source gave; `month` and `day` are 0 where not known."""
+    """A date with the precision the source gave; `month` and `day` are 0 where not known.
+
+    What follows from it is worked out once: a page compares the days of hundreds of acts.
+    """
 
     year: int
     month: int = 0
     day: int = 0
     qualifier: str = ""
+    first: datetime.date = field(init=False, repr=False, compare=False)
+    """The earliest day this can be."""
+    last: datetime.date = field(init=False, repr=False, compare=False)
+    """The latest day this can be."""
+    plain: str = field(init=False, repr=False, compare=False)
+    """The date without its qualifier, for `datetime` attributes and data formats."""
+
+    def __post_init__(self) -> None:
+        year, month, day = self.year, self.month, self.day
+        first = datetime.date(year, month or 1, day or 1)
+        last = first if day else datetime.date(
+            year, month or 12, monthrange(year, month)[1] if month else 31
+        )  # fmt: skip
+        object.__setattr__(self, "first", first)
+        object.__setattr__(self, "last", last)
+        object.__setattr__(self, "plain", first.isoformat()[: 10 if day else 7 if month else 4])
 
     def __str__(self) -> str:
-        parts = f"{self.year:04d}"
-        if self.month:
-            parts += f"-{self.month:02d}"
-        if self.day:
-            parts += f"-{self.day:02d}"
-        return parts + self.qualifier
+        return self.plain + self.qualifier
 
     @property
     def precision(self) -> str:
@@ -39,28 +53,9 @@ class EdtfDate:
         return "day" if self.day else "month" if self.month else "year"
 
     @property
-    def first(self) -> datetime.date:
-        """The earliest day this can be."""
-        return datetime.date(self.year, self.month or 1, self.day or 1)
-
-    @property
-    def last(self) -> datetime.date:
-        """The latest day this can be."""
-        if self.day:
-            return self.first
-        if not self.month:
-            return datetime.date(self.year, 12, 31)
-        return datetime.date(self.year, self.month, monthrange(self.year, self.month)[1])
-
-    @property
     def order(self) -> tuple[int, int, int, str]:
         """A sort key: a vaguer date stands before the precise ones it contains."""
         return (self.year, self.month, self.day, self.qualifier)
-
-    @property
-    def plain(self) -> str:
-        """The date without its qualifier, for `datetime` attributes and data formats."""
-        return str(self).rstrip("?~%")
 
 
 @lru_cache(maxsize=8192)

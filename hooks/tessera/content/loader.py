@@ -108,9 +108,7 @@ class Loader:
         texts = [*files.find(briefings / "analyses", ".md", self.root, strays, SUFFIXES)]
         paths = [*acts, *(path for path in texts if path.suffix == ".md")]
         self._look_at((path for path in texts if path.suffix != ".md"), strays)
-        if self.workers is not None:
-            self.parsed.prepare(paths, self.root, self.workers)
-        for path in paths:
+        for path in self.parsed.prepared(paths, self.root, self.workers) if self.workers else paths:
             name = self._name(path)
             self._read[name] = records.read(path, self.root, desk, known.get(name), self.parsed)
         self._strays = tuple(strays)

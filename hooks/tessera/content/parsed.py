@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import partial
@@ -45,13 +45,16 @@ class Parsed:
         kept = {digest: self.known[digest] for digest in sorted(self.used & self.known.keys())}
         return json.dumps(kept).encode()
 
-    def prepare(self, paths: Sequence[Path], root: Path, executor: Executor) -> None:
-        """Parse the files in workers, if there are many and nothing is known of them."""
+    def prepared(self, paths: Sequence[Path], root: Path, executor: Executor) -> Iterator[Path]:
+        """The same paths, each when its file is parsed: many unknown ones by workers, meanwhile."""
         if self.known or len(paths) < MANY:
+            yield from paths
             return
         chunks = [paths[at : at + CHUNK] for at in range(0, len(paths), CHUNK)]
-        for found in executor.map(partial(parse, root=root), chunks):
+        parsed = executor.map(partial(parse, root=root), chunks)
+        for chunk, found in zip(chunks, parsed, strict=True):
             self.known.update(found)
+            yield from chunk
 
     def data(self, document: Document, text: str, file: str) -> dict[str, Any] | None:
         """The data of the file's YAML, or None where it has a problem of its own."""

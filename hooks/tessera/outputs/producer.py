@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import chain, groupby, islice
+from itertools import chain, islice
 from typing import Protocol
 
 from tessera.content.lookups import Need
@@ -121,9 +121,11 @@ class Work:
 
     def _files(self, together: str) -> Iterator[tuple[int, str]]:
         """Producers of the same keys take turns, so that what one works out serves the next."""
-        chosen = [pair for pair in enumerate(self.producers) if pair[1].together == together]
-        for keys, same in groupby(chosen, lambda pair: pair[1].keys):
-            numbers = [number for number, _ in same]
+        same: dict[Callable[[Site], Iterable[str]], list[int]] = {}
+        for number, producer in enumerate(self.producers):
+            if producer.together == together:
+                same.setdefault(producer.keys, []).append(number)
+        for keys, numbers in same.items():
             yield from ((number, key) for key in keys(self.site) for number in numbers)
 
 

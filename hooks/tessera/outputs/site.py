@@ -22,7 +22,7 @@ from tessera.pattern import index
 from tessera.pattern.index import Index
 from tessera.settings import Settings
 
-_BODIES = 256
+_BODIES = 2048
 """Rendered texts that stay at hand: a text stands in some ten feeds beside its page."""
 
 

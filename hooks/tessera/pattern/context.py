@@ -7,12 +7,13 @@ this into words says so. An act without any date might be earlier than every oth
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from tessera.content.agreement import Agreement
 from tessera.content.dates import EdtfDate
-from tessera.pattern.index import Index
+from tessera.pattern.index import Acts, Index
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ def of(agreement: Agreement, index: Index) -> Context | None:
     """
     if not agreement.pairs:
         return None
-    return among(agreement, index.by_pair[agreement.pairs[0]])
+    pair = agreement.pairs[0]
+    return _series(agreement, index, "pair", lambda: index.by_pair[pair])
 
 
 def with_formula(agreement: Agreement, index: Index) -> dict[str, Context]:
@@ -64,25 +66,40 @@ def with_formula(agreement: Agreement, index: Index) -> dict[str, Context]:
     if not agreement.formula:
         return {}
     return {
-        code: among(agreement, index.by_party_formula[code, *agreement.formula])
+        code: _series(agreement, index, code, partial(_acts, index, code, agreement.formula))
         for code in agreement.codes
     }
 
 
+def _acts(index: Index, code: str, formula: tuple[str, ...]) -> Acts:
+    return index.by_party_formula[code, *formula]
+
+
+def _series(agreement: Agreement, index: Index, name: str, acts: Callable[[], Acts]) -> Context:
+    """The context of the act in one of its series, worked out once for all that a page says of it."""
+    found: Context = index.recent.get(
+        ("context", name, agreement.id), lambda: among(agreement, acts())
+    )
+    return found
+
+
 def among(agreement: Agreement, acts: Iterable[Agreement]) -> Context:
     """The context of an act in a series of acts, which may hold the act itself."""
-    here = agreement.when
-    others = [act for act in acts if act.id != agreement.id]
-    dated = [(act, act.when) for act in others if act.when is not None]
-    earlier = [act for act, when in dated if here and when.last < here.first]
-    later = [act for act, when in dated if here and here.last < when.first]
-    settled = {act.id for act in (*earlier, *later)}
-    return Context(
-        tuple(earlier),
-        tuple(later),
-        tuple(act for act, _ in dated if act.id not in settled),
-        tuple(act for act in others if act.when is None),
-    )
+    here, name = agreement.when, agreement.id
+    earlier, later, unsettled, undated = [], [], [], []
+    for act in acts:
+        when = act.when
+        if act.id == name:
+            continue
+        if when is None:
+            undated.append(act)
+        elif here and when.last < here.first:
+            earlier.append(act)
+        elif here and here.last < when.first:
+            later.append(act)
+        else:
+            unsettled.append(act)
+    return Context(tuple(earlier), tuple(later), tuple(unsettled), tuple(undated))
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,9 @@ class Shape(NamedTuple):
 _MADE = ("near", "onward", "by_pair", "by_group", "analyses_of", "analyses_by_party")
 """The lists that are not made act by act."""
 
+RECENT = 16
+"""Answers that stay at hand for the parts of one page."""
+
 TEXT_SEEN = ("full", "partial")
 """The availabilities of a text of which the desk has read something."""
 
@@ -99,6 +102,11 @@ class Index:
     def once(self) -> Kept[Any]:
         """What is worked out once for these records: see outputs/once.py."""
         return Kept(self.library.lookups)
+
+    @cached_property
+    def recent(self) -> Kept[Any]:
+        """What several parts of one page ask for; the next page asks for something else."""
+        return Kept(self.library.lookups, RECENT)
 
     def __getitem__(self, name: str) -> Mapping[Any, tuple[Any, ...]]:
         """A list by the name of its property, read without a note of it."""

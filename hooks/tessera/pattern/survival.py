@@ -17,6 +17,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from tessera.content.agreement import Agreement
 from tessera.content.dates import EdtfDate
@@ -50,7 +51,7 @@ class Point:
     """Agreements still followed at that age, without a step until then."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Curve:
     """The estimate, or why there is none."""
 
@@ -60,7 +61,7 @@ class Curve:
     """Agreements that cannot be followed: no date of signature, or no date of their step."""
     refused: str = ""
 
-    @property
+    @cached_property
     def until(self) -> float:
         """The age in years at which the curve ends."""
         oldest = sorted((one.days for one in self.spans), reverse=True)

@@ -29,7 +29,7 @@ def plain(value: Any, without: Collection[str] = ()) -> Any:
         for name, key in _fields(kind):
             # Not coded: None, or an empty list. Only `false` is empty and yet says something.
             if name not in without and ((found := fields[name]) or found is False):
-                part = plain(found)
+                part = found if type(found) is str else plain(found)
                 if part != {}:
                     shown[key] = part
         return shown

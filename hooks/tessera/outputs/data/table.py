@@ -19,7 +19,7 @@ Plain = str | int | bool | None
 
 SEPARATOR = "; "
 """Between the entries of a list in one cell."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = frozenset("=+-@\t\r")
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,12 @@ class Table(Generic[R]):
     def cells(self, site: Site) -> list[tuple[Plain, ...]]:
         """Its rows, each a plain value for each column."""
         columns = [column.get for column in self.columns]
-        return [tuple(plain(get(site, row)) for get in columns) for row in self.rows(site)]
+        return [
+            tuple([
+                cell if type(cell := get(site, row)) is str else plain(cell) for get in columns
+            ])
+            for row in self.rows(site)
+        ]  # fmt: skip
 
 
 def csv_of(table: Table[Any], cells: Iterable[tuple[Plain, ...]]) -> bytes:
@@ -59,7 +64,10 @@ def csv_of(table: Table[Any], cells: Iterable[tuple[Plain, ...]]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([column.name for column in table.columns])
-    writer.writerows([safe(shown(cell)) for cell in row] for row in cells)
+    writer.writerows(
+        ["" if cell is None else safe(cell if type(cell) is str else shown(cell)) for cell in row]
+        for row in cells
+    )
     return text.getvalue().encode()
 
 
@@ -70,16 +78,14 @@ def plain(cell: Cell) -> Plain:
     return str(cell) if isinstance(cell, EdtfDate) else SEPARATOR.join(cell)
 
 
-def shown(cell: Plain) -> str:
+def shown(cell: str | int) -> str:
     """A cell as text: `true`, `2026`, `education; research`."""
-    if cell is None:
-        return ""
     return str(cell).lower() if isinstance(cell, bool) else str(cell)
 
 
 def safe(text: str) -> str:
     """The text, with an apostrophe before what a spreadsheet would run as a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text[:1] in _FORMULA else text
 
 
 def value(fact: Fact[Any] | None) -> str | None:

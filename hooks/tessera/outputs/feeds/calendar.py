@@ -7,21 +7,24 @@ record, so that the same data give the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 
 from icalendar import Calendar, Event
 
 from tessera.content.dates import parse
+from tessera.content.lookups import Kept
 from tessera.outputs import days, due, words
 from tessera.outputs.days import Record
 from tessera.outputs.due import Due
+from tessera.outputs.once import per_site
 from tessera.outputs.producer import Producer
 from tessera.outputs.site import Site
 
 NAME, TYPE = "calendar.ics", "text/calendar"
 SITE = f"watch/{NAME}"
+_END = b"END:VCALENDAR"
 
 
 def keys(site: Site) -> Iterable[str]:
@@ -59,35 +62,44 @@ def make(site: Site, key: str) -> bytes:
     made.add("x-wr-calname", f"{of}{settings.site_name}: what to watch")
     made.add("url", settings.absolute("watch/"))
     waiting = due.dated(_records(site, key))
-    for event in _events(
-        site, sorted(waiting, key=lambda one: (one.day, one.record.id, one.kind, one.what))
-    ):
-        made.add_component(event)
-    return bytes(made.to_ical())
+    head, end, rest = made.to_ical().partition(_END)
+    return b"".join([head, *(_event(site, one) for one in sorted(waiting, key=_order)), end, rest])
 
 
-def _events(site: Site, items: Iterable[Due]) -> Iterator[Event]:
-    settings = site.settings
-    for one in items:
-        record = one.record
-        name = sha256(f"{record.id}\x00{one.kind}\x00{one.what}".encode()).hexdigest()[:20]
-        changed = days.updated(record) or parse(settings.tag_year)
-        url = settings.absolute(f"{days.folder(record)}/{record.id}/")
-        day = date.fromisoformat(one.day)
-        event = Event()
-        event.add("uid", f"{name}@{settings.tag_host}")
-        event.add("dtstamp", datetime.combine(changed.first, time(), UTC))
-        event.add("dtstart", day)
-        if day < date.max:
-            event.add("dtend", day + timedelta(days=1))
-        event.add("summary", f"{one.kind}: {words.cut(record.title, 120)}")
-        when = f" By {words.date(one.by, settings.language)}." if one.by else ""
-        event.add("description", f"{one.what}{when}\n{url}".strip())
-        event.add("url", url)
-        event.add("categories", [one.kind])
-        event.add("transp", "TRANSPARENT")
-        event.add("class", "PUBLIC")
-        yield event
+def _order(one: Due) -> tuple[str, str, str, str]:
+    return one.day, one.record.id, one.kind, one.what
+
+
+@per_site
+def _events(site: Site) -> Kept[bytes]:
+    """An entry stands in the site's calendar and in each party's, and is written once."""
+    return Kept(site.library.lookups)
+
+
+def _event(site: Site, one: Due) -> bytes:
+    return _events(site).get(_order(one), lambda: _written(site, one))
+
+
+def _written(site: Site, one: Due) -> bytes:
+    settings, record = site.settings, one.record
+    name = sha256(f"{record.id}\x00{one.kind}\x00{one.what}".encode()).hexdigest()[:20]
+    changed = days.updated(record) or parse(settings.tag_year)
+    url = settings.absolute(f"{days.folder(record)}/{record.id}/")
+    day = date.fromisoformat(one.day)
+    event = Event()
+    event.add("uid", f"{name}@{settings.tag_host}")
+    event.add("dtstamp", datetime.combine(changed.first, time(), UTC))
+    event.add("dtstart", day)
+    if day < date.max:
+        event.add("dtend", day + timedelta(days=1))
+    event.add("summary", f"{one.kind}: {words.cut(record.title, 120)}")
+    when = f" By {words.date(one.by, settings.language)}." if one.by else ""
+    event.add("description", f"{one.what}{when}\n{url}".strip())
+    event.add("url", url)
+    event.add("categories", [one.kind])
+    event.add("transp", "TRANSPARENT")
+    event.add("class", "PUBLIC")
+    return bytes(event.to_ical())
 
 
 PRODUCERS = (Producer("calendars", keys, uri, make),)

@@ -10,6 +10,9 @@ from lxml.etree import CDATA, Element, tostring
 from tessera.content.lookups import Kept, Lookups
 from tessera.outputs.feeds.items import KEPT, Item
 
+_TEXTS = ("{*}content", "{http://purl.org/rss/1.0/modules/content/}encoded")
+"""The elements that carry an item's text."""
+
 
 class Entries:
     """The entries of one site in one format.
@@ -40,8 +43,8 @@ class Entries:
         # In a root with the feed's prefixes, so that no entry declares them again.
         root = Element("feed", nsmap=self._namespaces)
         root.append(self._make(item))
-        for part in root.iter():
-            if part.text == item.html and "]]>" not in item.html:
-                part.text = CDATA(item.html)  # escaped, it would be a third longer
+        for part in root.iter(*_TEXTS):
+            if part.text and "]]>" not in part.text:
+                part.text = CDATA(part.text)  # escaped, it would be a third longer
         xml: bytes = tostring(root, encoding="utf-8")
         return xml[xml.index(b">") + 1 : xml.rindex(b"<")]

@@ -1,6 +1,7 @@
 """What a feed carries of one record: the whole of it, with links that work anywhere.
 
-An item is made once for a site and shared by every feed that lists it. Its days are the desk's:
+An item is made once for a site and shared by every feed that lists it; its text, which is most of
+its cost, when a feed first carries that too. Its days are the desk's:
 `published` is the day the record went online, `updated` the last day on which the desk changed it.
 A day known only to the month or year counts from its first day, at midnight UTC. A record without
 any day is as old as the desk: a day of the build would tell readers of news at every build.
@@ -9,9 +10,10 @@ any day is as old as the desk: a day of the build would tell readers of news at 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
-from functools import singledispatchmethod
+from functools import partial, singledispatchmethod
 from heapq import nlargest
 from urllib.parse import urljoin
 
@@ -40,6 +42,8 @@ _RADIO = re.compile(r"<input [^<>]*>")
 
 KEPT = 2048
 """Items that stay at hand: an item stands in some ten feeds, and a large desk has many items."""
+TEXTS = 16
+"""Texts that stay at hand: three formats ask for one, and then keep what they made of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +65,24 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One record in a feed. `title` and `summary` are plain text, `html` is safe as it is."""
+    """One record in a feed. `title` and `summary` are plain text; `text` gives `html`, safe as it is."""
 
     tag: str
     url: str
     title: str
     summary: str
-    html: str
+    text: Callable[[], str] = field(repr=False, compare=False)
     lang: str
     authors: tuple[Author, ...]
     categories: tuple[Category, ...]
     image: str
     published: datetime | None
     updated: datetime
+
+    @property
+    def html(self) -> str:
+        """The whole text, made once for all feeds."""
+        return self.text()
 
 
 @per_site
@@ -92,6 +101,7 @@ class Items:
         self.beginning = _midnight(dates.parse(site.settings.tag_year))
         lookups = site.library.lookups
         self._made: Kept[Item] = Kept(lookups, KEPT)
+        self._texts: Kept[str] = Kept(lookups, TEXTS)
         self._newest: Kept[tuple[Item, ...]] = Kept(
             lookups, 1
         )  # three formats ask one after the other
@@ -120,7 +130,7 @@ class Items:
             url=url,
             title=f"{shown['kind_label']}: {one.title}",
             summary=one.what,
-            html=self._body("_feed_change.html", change=shown, what=one.what),
+            text=partial(self._body, "_feed_change.html", change=shown, what=one.what),
             lang=self.settings.language,
             authors=of.authors if of else (self._desk,),
             categories=(Category(self._scheme("change_kinds"), one.kind, shown["kind_label"]),),
@@ -144,22 +154,7 @@ class Items:
             url=url,
             title=act.title,
             summary=summary,
-            html=self._body(
-                "_feed_agreement.html",
-                url=url,
-                summary=summary,
-                place=place.told(view, act),
-                standing=standing.texts(view, act),
-                parties=[
-                    {**view.party(party.country), "body": party.body,
-                     "certainty": view.label("certainties", party.certainty).lower()
-                     if party.certainty not in (None, "certain") else None}
-                    for party in act.parties
-                ],
-                facts=facts.rows(view, act),
-                said=said.columns(view, act),
-                sources=facts.sources(view, act),
-            ),
+            text=self._text(act.id, lambda: self._agreement_text(act, url, summary)),
             lang=self.settings.language,
             authors=(self._desk,),
             categories=(
@@ -170,7 +165,7 @@ class Items:
             image=self.settings.absolute(card.uri(name)),
             published=self._published(act),
             updated=self._updated(act),
-        )  # fmt: skip
+        )
 
     @_make.register
     def _analysis(self, one: Analysis) -> Item:
@@ -182,18 +177,7 @@ class Items:
             url=url,
             title=one.title,
             summary=one.standfirst,
-            html=self._body(
-                "_feed_analysis.html",
-                one=one,
-                url=url,
-                lang=lang,
-                dir=words.direction(lang),
-                body=Markup(self._portable(one, url)),  # noqa: S704  nh3 made it
-                corrections=[
-                    {"date": self.view.day(change.date), "change": change}
-                    for change in sorted(one.corrections, key=lambda change: change.date.order)
-                ],
-            ),
+            text=self._text(one.id, lambda: self._analysis_text(one, url, lang)),
             lang=lang,
             authors=tuple(
                 Author(who.name, f"https://orcid.org/{who.orcid}" if who.orcid else "")
@@ -207,6 +191,42 @@ class Items:
             image=self.settings.absolute(card.uri(name)),
             published=self._published(one),
             updated=self._updated(one),
+        )
+
+    def _text(self, key: str, make: Callable[[], str]) -> Callable[[], str]:
+        return partial(self._texts.get, key, make)
+
+    def _agreement_text(self, act: Agreement, url: str, summary: str) -> str:
+        view = self.view
+        return self._body(
+            "_feed_agreement.html",
+            url=url,
+            summary=summary,
+            place=place.told(view, act),
+            standing=standing.texts(view, act),
+            parties=[
+                {**view.party(party.country), "body": party.body,
+                 "certainty": view.label("certainties", party.certainty).lower()
+                 if party.certainty not in (None, "certain") else None}
+                for party in act.parties
+            ],
+            facts=facts.rows(view, act),
+            said=said.columns(view, act),
+            sources=facts.sources(view, act),
+        )  # fmt: skip
+
+    def _analysis_text(self, one: Analysis, url: str, lang: str) -> str:
+        return self._body(
+            "_feed_analysis.html",
+            one=one,
+            url=url,
+            lang=lang,
+            dir=words.direction(lang),
+            body=Markup(self._portable(one, url)),  # noqa: S704  nh3 made it
+            corrections=[
+                {"date": self.view.day(change.date), "change": change}
+                for change in sorted(one.corrections, key=lambda change: change.date.order)
+            ],
         )
 
     def _body(self, template: str, **context: object) -> str:
