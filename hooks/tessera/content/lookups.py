@@ -142,4 +142,4 @@ class Kept(Generic[V]):
             return make(), ()
         with self._lookups.noting() as needs:
             value = make()
-        return value, needs
+        return value, tuple(needs)

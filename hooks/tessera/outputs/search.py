@@ -33,12 +33,19 @@ LEFT_OUT = (
     # Other records named on a page would make it a result for their words.
     ".timeline", ".entries", ".onward", ".links",
     # Words that stand on every page find none of them.
-    ".crumbs", ".section__head", ".section__lede", ".fact__label", ".fact__origin", ".blank",
-    ".also", ".changes", ".source__meta",
+    ".crumbs", ".section__head", ".section__lede", ".fact__label", ".fact__origin", ".fact__basis",
+    ".blank", ".empty", ".badge", ".also", ".changes", ".source__meta", ".claim__meta", ".evidence",
+    # What is said once already on the same page.
+    ".pillar__name", ".pillar__worded", ".depth", ".said__col--unsaid", ".said__col--unseen",
+    # What others have, and this record perhaps has not.
+    "#usual-table",
     # An address has words that nobody asks for, and no two pages share.
     ".source__title--bare",
     ".ladder", ".said h3", ".cite", ".feeds", ".refs", ".mosaic", ".sr", ".data-link", "svg",
 )  # fmt: skip
+
+PAGES = "{index.html,*/index.html,*/*/index.html}"
+"""Where pages stand that can be found; deeper, or called otherwise, are parts of them."""
 
 _UNUSED = (
     "pagefind-ui.*",
@@ -66,7 +73,8 @@ class Found:
 
     `titles` are what the page is called in any language: parts of words that no reader could
     search for otherwise are added. `head_only` is for pages that gather records: one of those is
-    offered first when its title, in any language, begins with what a reader types.
+    offered first when its title, in any language, begins with what a reader types. Without a `kind`
+    the page is not found at all.
     """
 
     kind: str
@@ -76,8 +84,14 @@ class Found:
     titles: tuple[str, ...] = ()
 
 
+NOWHERE = Found("")
+"""How a page is found that adds nothing to the one record on it."""
+
+
 def marked(body: str, found: Found) -> str:
     """The body of a page as the index shall read it. A page that is not marked is not found."""
+    if not found.kind:
+        return body
     meta = {"kind": found.kind, "country": found.country, "year": found.year}
     given = {name: escape(value) for name, value in meta.items() if value}
     data = " ".join(f'data-{name}="{value}"' for name, value in given.items())
@@ -115,6 +129,7 @@ def index(folder: Path) -> None:
     command = [
         sys.executable, "-m", "pagefind_bin",
         "--site", str(folder),
+        "--glob", PAGES,
         "--output-subdir", FOLDER,
         "--exclude-selectors", ", ".join(LEFT_OUT),
         "--silent",

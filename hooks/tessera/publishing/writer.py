@@ -97,7 +97,7 @@ class Writer:
 
     def __init__(self, folder: Path, last: Path | None = None) -> None:
         self.folder = folder
-        self.place = Folder(folder, last)
+        self.place = Folder(folder, last if last and last.is_dir() else None)
         self.digests: dict[str, str] = {}
         self._given_up: set[str] = set()
         self._files: dict[str, str] = {}

@@ -7,9 +7,11 @@ from itertools import combinations
 
 from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
+from tessera.content.lookups import Kept
 from tessera.outputs import words
 from tessera.outputs.cards.spec import CardSpec, joined
 from tessera.outputs.hubs import instrument_name, pair_name
+from tessera.outputs.once import per_site
 from tessera.outputs.pages import standing
 from tessera.outputs.site import Site
 from tessera.outputs.view import DATE_LABELS
@@ -71,6 +73,21 @@ def agreement(site: Site, act: Agreement) -> Named:
         accent=site.settings.accent,
         lang=site.settings.language,
     )
+
+
+def address(site: Site, act: Agreement) -> str:
+    """Where an agreement's card lives: worked out once for all feeds, which show no more of it."""
+
+    def worked_out() -> str:
+        name, card = agreement(site, act)
+        return card.uri(name)
+
+    return _addresses(site).get(act.id, worked_out)
+
+
+@per_site
+def _addresses(site: Site) -> Kept[str]:
+    return Kept(site.library.lookups)
 
 
 def analysis(site: Site, one: Analysis) -> Named:

@@ -12,16 +12,25 @@ from typing import Any
 
 from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
+from tessera.content.lookups import Kept
 from tessera.outputs.data.plain import plain
 from tessera.outputs.hubs import pair_address, pair_name
+from tessera.outputs.once import per_site
 from tessera.outputs.producer import Producer
 from tessera.outputs.site import Site
 from tessera.pattern import evidence, follow_through
 from tessera.pattern.index import analysis_parties
 
 Data = dict[str, Any]
+LINES = 4
+"""Lines that stay at hand: the page of a record and its file are made one after the other."""
 _OURS = ("path", "body_line", "draft")
 """What the loader and the preview need to know of a file, and readers do not."""
+
+
+def agreements(site: Site) -> Iterable[str]:
+    """Every agreement's id: the keys of its page too, so that both are made together."""
+    return site.library.agreements
 
 
 def agreement(site: Site, act: Agreement) -> Data:
@@ -47,6 +56,16 @@ def agreement(site: Site, act: Agreement) -> Data:
             **_identity(site, "agreement", act.id, f"agreements/{act.id}/"),
         },
     }  # fmt: skip
+
+
+def agreement_line(site: Site, act: Agreement) -> str:
+    """One agreement as a line of JSON, made once for its page, which cites it, and its file."""
+    return _lines(site).get(act.id, lambda: line(agreement(site, act)))
+
+
+@per_site
+def _lines(site: Site) -> Kept[str]:
+    return Kept(site.library.lookups, LINES)
 
 
 def analysis(site: Site, one: Analysis) -> Data:
@@ -123,9 +142,9 @@ def _both(key: str) -> tuple[str, str]:
 PRODUCERS = (
     Producer(
         "agreements as data",
-        lambda site: site.library.agreements,
+        agreements,
         lambda _, key: f"agreements/{key}/index.json",
-        lambda site, key: line(agreement(site, site.library.agreements[key])),
+        lambda site, key: agreement_line(site, site.library.agreements[key]),
     ),
     Producer(
         "analyses as data",

@@ -146,7 +146,6 @@ class Items:
     @_make.register
     def _agreement(self, act: Agreement) -> Item:
         view = self.view
-        name, card = cards.agreement(self.site, act)
         summary = act.summary or f"{view.instrument(act)}, {view.names(act)}. {view.when(act)}."
         url = self.settings.absolute(f"agreements/{act.id}/")
         return Item(
@@ -162,7 +161,7 @@ class Items:
                 *self._categories("instruments", [str(act.instrument.value)]),
                 *self._parties(act.codes),
             ),
-            image=self.settings.absolute(card.uri(name)),
+            image=self.settings.absolute(cards.address(self.site, act)),
             published=self._published(act),
             updated=self._updated(act),
         )

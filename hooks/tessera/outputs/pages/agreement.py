@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from tessera.content.agreement import Agreement, Claim
 from tessera.content.dates import parse
 from tessera.outputs import words
 from tessera.outputs.cards import of as cards
+from tessera.outputs.data import record_json
 from tessera.outputs.pages import cite, expected, facts, place, said, schema, sources, standing
 from tessera.outputs.pages.page import Drawn, Page, draw, view_of
 from tessera.outputs.search import Found
@@ -17,10 +17,7 @@ from tessera.outputs.view import Shown, View
 from tessera.pattern import evidence, follow_through
 from tessera.pattern.likeness import LookAlikes
 
-
-def keys(site: Site) -> Iterable[str]:
-    """Every agreement's id."""
-    return site.library.agreements
+keys = record_json.agreements
 
 
 def uri(site: Site, key: str) -> str:

@@ -54,7 +54,7 @@ def agreement(site: Site, act: Agreement) -> Cited:
     day = days.updated(act)
     return Cited(
         act.id, act.title, (), "Agreement record", f"agreements/{act.id}/",
-        day.plain if day else site.today, _digest(record_json.agreement(site, act)),
+        day.plain if day else site.today, _digest(record_json.agreement_line(site, act)),
         lang=act.title_lang or site.settings.language,
         published=act.published.plain if act.published else "",
         keywords=tuple(site.library.vocabulary.label("pillars", code) for code in act.formula),
@@ -66,7 +66,7 @@ def analysis(site: Site, one: Analysis) -> Cited:
     return Cited(
         one.id, one.title, tuple(author.name for author in one.authors), "Briefing",
         f"analyses/{one.id}/", (days.updated(one) or one.published).plain,
-        _digest(record_json.analysis(site, one)), csl="report", ris="RPRT",
+        _digest(record_json.line(record_json.analysis(site, one))), csl="report", ris="RPRT",
         lang=one.lang or site.settings.language,
         published=one.published.plain,
         orcids=tuple(f"https://orcid.org/{author.orcid}" for author in one.authors if author.orcid),
@@ -91,8 +91,8 @@ def figure(site: Site, key: str, title: str, digest: str) -> Cited:
     )  # fmt: skip
 
 
-def _digest(record: record_json.Data) -> str:
-    return sha256(record_json.line(record).encode()).hexdigest()[:DIGITS]
+def _digest(line: str) -> str:
+    return sha256(line.encode()).hexdigest()[:DIGITS]
 
 
 def forms(site: Site, one: Cited) -> list[Shown]:

@@ -32,6 +32,7 @@ def hub_page(
     data: bool = False,
     lede: str | None = None,
     also: Iterable[str] = (),
+    found: bool = True,
     more: str | None = lists.NAME,
     subject: Sequence[Node] = (),
     **context: Any,
@@ -39,7 +40,8 @@ def hub_page(
     """The page at `address` (`countries/irn/`).
 
     `index` is the label and address of the index that lists it, `kind` a word for what it is;
-    `also` are other names under which readers look for it, `more` is where the rows of a very
+    `also` are other names under which readers look for it, `found` is whether the search offers it
+    beside the records that it lists; `more` is where the rows of a very
     long list go on.
     """
     uri = f"{address}index.html"
@@ -52,7 +54,9 @@ def hub_page(
         hub=address,
         data="index.json" if data else None,
         subject=subject,
-        found=Found(search.KINDS[address.split("/", maxsplit=1)[0]], head_only=True, titles=(title, *also)),
+        found=Found(
+            search.KINDS[address.split("/", maxsplit=1)[0]], head_only=True, titles=(title, *also)
+        ) if found else search.NOWHERE,
     )  # fmt: skip
     trail: list[Shown] = [
         {"label": "Home", "href": view.href("")},

@@ -61,6 +61,7 @@ def make(site: Site, key: str) -> Drawn:
         card=cards.pair(site, pair) if acts else None,
         data=bool(acts),
         also=_orders(site, pair),
+        found=len(acts) + len(shared) != 1,
         more=None,
         empty=f"No act between {name} is on record here. That says something about this "
         "collection, and nothing yet about the two.",

@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
-from urllib.parse import urljoin
 
 from jinja2.utils import htmlsafe_json_dumps
 
@@ -65,17 +64,20 @@ def page(site: Site, uri: str, said: Shown, trail: Sequence[Shown]) -> Node:
                                        "name": site.settings.site_name},
         "publisher": _desk(site),
         "license": site.settings.content_license_url,
-        "breadcrumb": _trail(address, trail) if len(trail) > 1 else None,
+        "breadcrumb": _trail(site, address, trail) if len(trail) > 1 else None,
         **said,
     }  # fmt: skip
 
 
-def _trail(address: str, trail: Sequence[Shown]) -> Node:
+def _trail(site: Site, address: str, trail: Sequence[Shown]) -> Node:
+    def whole(href: str) -> str:  # a page links from where it is, and always by way of the root
+        return site.settings.absolute(href.lstrip("./"))
+
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
             {"@type": "ListItem", "position": n, "name": str(step["label"]),
-             "item": urljoin(address, step["href"]) if step.get("href") else address}
+             "item": whole(step["href"]) if step.get("href") else address}
             for n, step in enumerate(trail, 1)
         ],
     }  # fmt: skip
