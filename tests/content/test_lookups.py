@@ -7,7 +7,18 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from tessera.content.lookups import COUNT, KEYS, WHOLE, Kept, Lookups, Need, watched
+from tessera.content import lookups
+from tessera.content.lookups import (
+    COUNT,
+    KEYS,
+    PAST,
+    TODAY,
+    WHOLE,
+    Kept,
+    Lookups,
+    Need,
+    watched,
+)
 
 LISTS = {"a": 1, "b": 2}
 LOOKS: Mapping[str, tuple[Callable[[Mapping[str, int]], object], Need]] = {
@@ -24,27 +35,27 @@ LOOKS: Mapping[str, tuple[Callable[[Mapping[str, int]], object], Need]] = {
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_every_way_of_looking_is_noted(look: str) -> None:
-    lookups = Lookups()
+    heard = Lookups()
     looked, need = LOOKS[look]
-    with lookups.noting() as needs:
-        looked(watched(LISTS, "n", lookups))
+    with heard.noting() as needs:
+        looked(watched(LISTS, "n", heard))
 
     assert needs == {need}
 
 
 def test_a_key_that_is_not_there_is_noted_too() -> None:
-    lookups = Lookups()
-    with lookups.noting() as needs, pytest.raises(KeyError):
-        watched(LISTS, "n", lookups)["c"]
+    heard = Lookups()
+    with heard.noting() as needs, pytest.raises(KeyError):
+        watched(LISTS, "n", heard)["c"]
 
     assert needs == {("n", "c")}
 
 
 def test_what_is_looked_up_while_a_list_is_made_is_not_noted() -> None:
-    lookups = Lookups()
-    lists = watched(LISTS, "n", lookups)
-    with lookups.noting() as needs:
-        with lookups.paused():
+    heard = Lookups()
+    lists = watched(LISTS, "n", heard)
+    with heard.noting() as needs:
+        with heard.paused():
             list(lists)
         lists.get("b")
 
@@ -56,12 +67,12 @@ def test_without_lookups_a_list_is_itself() -> None:
 
 
 def test_whoever_asks_for_a_kept_value_needs_what_it_was_made_from() -> None:
-    lookups = Lookups()
-    lists = watched(LISTS, "n", lookups)
-    kept: Kept[int] = Kept(lookups)
-    inner: Kept[int] = Kept(lookups)
+    heard = Lookups()
+    lists = watched(LISTS, "n", heard)
+    kept: Kept[int] = Kept(heard)
+    inner: Kept[int] = Kept(heard)
     for _ in range(2):
-        with lookups.noting() as needs:
+        with heard.noting() as needs:
             kept.get("x", lambda: inner.get("y", lambda: lists["a"]) + lists["b"])
 
         assert needs == {("n", "a"), ("n", "b")}
@@ -77,3 +88,12 @@ def test_the_latest_keys_are_kept_and_older_ones_are_made_again() -> None:
     kept: Kept[str] = Kept(limit=2)
     assert [kept.get(key, lambda key=key: make(key)) for key in "abbca"] == list("ABBCA")  # type: ignore[misc]
     assert made == {"a": 2, "b": 1, "c": 1}
+
+
+def test_who_looks_at_very_many_keys_depends_on_the_whole_list() -> None:
+    few = [("few", key) for key in range(lookups.MANY)]
+    many = [("many", key) for key in range(lookups.MANY + 1)]
+    days = [(PAST, str(key)) for key in range(lookups.MANY + 1)]
+
+    assert lookups.summed(few) == tuple(few)
+    assert lookups.summed([*few, *many, *days]) == (("many", WHOLE), (TODAY, WHOLE), *few)

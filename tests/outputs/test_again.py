@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from tests.bench import corpus
 
+from tessera.content import lookups
 from tessera.content.loader import Loader
 from tessera.content.lookups import Lookups
 from tessera.errors import ContentError
@@ -139,6 +140,7 @@ def builds(root: Path, made_up: Path, tmp_path: Path) -> Builds:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("many", [2, lookups.MANY])
 @settings(
     max_examples=8,
     deadline=None,
@@ -147,9 +149,11 @@ def builds(root: Path, made_up: Path, tmp_path: Path) -> Builds:
 )
 @given(steps=st.lists(st.tuples(st.sampled_from(TREE), st.integers(0, 40)), min_size=1, max_size=4))
 def test_after_any_edits_the_bytes_are_those_of_a_build_from_nothing(
-    root: Path, made_up: Path, tmp_path: Path, steps: list[tuple[str, int]]
-) -> None:
+    root: Path, made_up: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int,
+    steps: list[tuple[str, int]],
+) -> None:  # fmt: skip
     """Additions, renames, deletions, withdrawals and edits, one after another."""
+    monkeypatch.setattr(lookups, "MANY", many)
     here = tmp_path / str(len([*tmp_path.iterdir()]))
     shutil.copytree(made_up, here / "desk")
     builds = Builds(root, here / "desk", here / "sites")

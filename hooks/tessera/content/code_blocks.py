@@ -9,13 +9,18 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})(.*)")
 _TICKS = re.compile(r"(?<![`\\])`+")
 
 
+@lru_cache(maxsize=4)
 def without_code(text: str) -> str:
-    """The text with fenced blocks and code spans blanked out, every other character in place."""
+    """The text with fenced blocks and code spans blanked out, every other character in place.
+
+    Several checks of one text ask for it, one after the other.
+    """
     lines = text.split("\n")
     fences = fenced(lines)
     inside = {number for first, last in fences for number in range(first, last + 1)}

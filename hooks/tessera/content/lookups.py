@@ -7,6 +7,7 @@ or could forget to say, what its file depends on. A library without lookups is r
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import (
     Callable,
     Collection,
@@ -27,8 +28,26 @@ WHOLE, KEYS, COUNT = "*", "*keys", "*count"
 """In place of a key: all of a list in its order; its keys in their order; how many there are."""
 
 
+TODAY, PAST = "today", "past"
+"""What is no list: the day on which age is judged, and whether a day (the key) lies before it."""
+MANY = 256
+"""Who looks at more keys of a list than this is taken to depend on all of it."""
+
+
 Need = tuple[str, Any]
 """One look: the list's name, and the key as it was asked for, found or not."""
+
+
+def summed(needs: Collection[Need]) -> tuple[Need, ...]:
+    """The needs, with one for the whole of each list of which many keys were asked for."""
+    if len(needs) <= MANY:
+        return tuple(needs)
+    asked = Counter(name for name, _ in needs)
+    many = sorted(name for name in asked if asked[name] > MANY)
+    return (
+        *((TODAY if name == PAST else name, WHOLE) for name in many),
+        *(need for need in needs if need[0] not in many),
+    )
 
 
 class Lookups:
@@ -142,4 +161,4 @@ class Kept(Generic[V]):
             return make(), ()
         with self._lookups.noting() as needs:
             value = make()
-        return value, tuple(needs)
+        return value, summed(needs)

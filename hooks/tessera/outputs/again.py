@@ -22,7 +22,7 @@ from typing import Any
 
 import tessera
 from tessera import theme
-from tessera.content.lookups import COUNT, KEYS, WHOLE, Need
+from tessera.content.lookups import COUNT, KEYS, PAST, TODAY, WHOLE, Need
 from tessera.outputs.producer import Made
 from tessera.outputs.site import Site
 from tessera.pattern.expectation import Onward
@@ -106,9 +106,9 @@ class States:
 
     def _of(self, name: str, key: Any) -> str:
         site = self._site
-        if name == "today":
+        if name == TODAY:
             return site.today
-        if name == "past":
+        if name == PAST:
             return str(site.past(key))
         lists = getattr(site.library, name) if name in _RECORDS else site.index[name]
         if key == COUNT:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import gc
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain, islice
 from typing import Protocol
 
-from tessera.content.lookups import Need
+from tessera.content.lookups import Need, summed
 from tessera.errors import ContentError, Problem
 from tessera.outputs.output import Output
 from tessera.outputs.site import Site
@@ -113,11 +113,11 @@ class Work:
         with lookups.noting() as needs:
             return self._put(producer, key, needs)
 
-    def _put(self, producer: Producer, key: str, needs: Iterable[Need] = ()) -> Made:
+    def _put(self, producer: Producer, key: str, needs: Collection[Need] = ()) -> Made:
         output = Output(producer.uri(self.site, key), producer.make(self.site, key))
         if self.place is None:
-            return Made(producer.name, key, output.uri, "", tuple(needs), output.body)
-        return Made(producer.name, key, output.uri, self.place.put(output), tuple(needs))
+            return Made(producer.name, key, output.uri, "", summed(needs), output.body)
+        return Made(producer.name, key, output.uri, self.place.put(output), summed(needs))
 
     def _files(self, together: str) -> Iterator[tuple[int, str]]:
         """Producers of the same keys take turns, so that what one works out serves the next."""

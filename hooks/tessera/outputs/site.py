@@ -13,7 +13,7 @@ from tessera import theme
 from tessera.content import rendering
 from tessera.content.analysis import Analysis
 from tessera.content.library import Library
-from tessera.content.lookups import WHOLE, Kept, Lookups, paused
+from tessera.content.lookups import PAST, TODAY, WHOLE, Kept, Lookups, paused
 from tessera.content.markdown import Rendered, Renderer
 from tessera.outputs.hubs import Hubs
 from tessera.outputs.shell import Shells
@@ -94,7 +94,7 @@ class Site:
     def past(self, day: str) -> bool:
         """Whether an ISO day lies before today: all that most pages need to know of today."""
         if self.library.lookups is not None:
-            self.library.lookups.note(("past", day))
+            self.library.lookups.note((PAST, day))
         with paused(self.library.lookups):
             return day < self.today
 
@@ -102,6 +102,6 @@ class Site:
     def today(self) -> str:
         """The day on which age is judged: an input of the build, never the clock."""
         if self.library.lookups is not None:
-            self.library.lookups.note(("today", WHOLE))
+            self.library.lookups.note((TODAY, WHOLE))
         with paused(self.library.lookups):
             return self.settings.evaluated or self.library.newest
