@@ -97,3 +97,14 @@ def test_who_looks_at_very_many_keys_depends_on_the_whole_list() -> None:
 
     assert lookups.summed(few) == tuple(few)
     assert lookups.summed([*few, *many, *days]) == (("many", WHOLE), (TODAY, WHOLE), *few)
+
+
+def test_what_is_made_in_passing_is_forgotten() -> None:
+    kept: Kept[int] = Kept()
+    kept.get("before", lambda: 1)
+    with kept.passing():
+        assert kept.get("within", lambda: 2) == 2
+        assert kept.get("before", lambda: 3) == 1
+
+    assert kept.get("before", lambda: 4) == 1
+    assert kept.get("within", lambda: 5) == 5

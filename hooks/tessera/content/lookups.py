@@ -156,6 +156,17 @@ class Kept(Generic[V]):
             self._lookups.note(*known[1])
         return known[0]
 
+    @contextmanager
+    def passing(self) -> Iterator[None]:
+        """Forget at the end what was made in the block: nobody else will ask for it."""
+        before = {*self._values}
+        try:
+            yield
+        finally:
+            with self._lock:
+                for key in self._values.keys() - before:
+                    del self._values[key]
+
     def _make(self, make: Callable[[], V]) -> tuple[V, Collection[Need]]:
         if self._lookups is None:
             return make(), ()

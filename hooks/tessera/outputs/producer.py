@@ -96,7 +96,13 @@ class Work:
             yield some
 
     def do(self, job: Job) -> list[Made]:
-        """One piece."""
+        """One piece. What long work has worked out is large, and serves nothing but its own files."""
+        if job and self.producers[job[0][0]].together:
+            with self.site.once.passing():
+                return self._do(job)
+        return self._do(job)
+
+    def _do(self, job: Job) -> list[Made]:
         return [self.kept(number, key) or self._made(number, key) for number, key in job]
 
     def kept(self, number: int, key: str) -> Made | None:
