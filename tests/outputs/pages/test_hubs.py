@@ -125,6 +125,17 @@ def test_changes_tell_of_corrections_updates_and_withdrawals(tiny: Site, page: P
     assert text.index("The printed paper") < text.index("confused the two") < text.index("A slip")
 
 
+@pytest.mark.parametrize(
+    ("ids", "found"), [(["a-act"], False), (["a-act", "b-act"], True)], ids=["one act", "two acts"]
+)
+def test_a_pair_of_a_single_act_is_found_by_that_act(
+    make_site: Make, framed: Any, small_act: Act, page: Page, ids: list[str], found: bool
+) -> None:
+    site = framed(make_site({one: small_act(parties=["BRA", "RUS"]) for one in ids}))
+
+    assert ("data-pagefind-body" in page(site, "pairs/bra-rus/")) is found
+
+
 def test_a_pair_lays_its_pillars_out_over_the_years(
     make_site: Make, framed: Any, small_act: Act, page: Page
 ) -> None:
