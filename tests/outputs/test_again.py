@@ -140,19 +140,24 @@ def builds(root: Path, made_up: Path, tmp_path: Path) -> Builds:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("many", [2, lookups.MANY])
 @settings(
     max_examples=8,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(steps=st.lists(st.tuples(st.sampled_from(TREE), st.integers(0, 40)), min_size=1, max_size=4))
+@given(
+    steps=st.lists(st.tuples(st.sampled_from(TREE), st.integers(0, 40)), min_size=1, max_size=4),
+    many=st.sampled_from([2, lookups.MANY]),
+)
 def test_after_any_edits_the_bytes_are_those_of_a_build_from_nothing(
-    root: Path, made_up: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int,
-    steps: list[tuple[str, int]],
+    root: Path, made_up: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    steps: list[tuple[str, int]], many: int,
 ) -> None:  # fmt: skip
-    """Additions, renames, deletions, withdrawals and edits, one after another."""
+    """Additions, renames, deletions, withdrawals and edits, one after another.
+
+    Also where a list counts as looked through after `many` looks, which here are few.
+    """
     monkeypatch.setattr(lookups, "MANY", many)
     here = tmp_path / str(len([*tmp_path.iterdir()]))
     shutil.copytree(made_up, here / "desk")

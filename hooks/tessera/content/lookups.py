@@ -54,30 +54,31 @@ class Lookups:
     """Notes looks while something is made. One thread: a build's worker, never a preview."""
 
     def __init__(self) -> None:
-        self._noted: set[Need] | None = None
+        self.noted: set[Need] | None = None
+        """What has been noted so far; None while nobody asks."""
 
     def note(self, *needs: Need) -> None:
         """Add to what is noted, if anybody is noting."""
-        if self._noted is not None:
-            self._noted.update(needs)
+        if self.noted is not None:
+            self.noted.update(needs)
 
     @contextmanager
     def noting(self) -> Iterator[set[Need]]:
         """The looks of the block alone; whoever noted before goes on afterwards without them."""
-        before, self._noted = self._noted, set()
+        before, self.noted = self.noted, set()
         try:
-            yield self._noted
+            yield self.noted
         finally:
-            self._noted = before
+            self.noted = before
 
     @contextmanager
     def paused(self) -> Iterator[None]:
         """Note nothing: a list is being made that will itself be watched."""
-        before, self._noted = self._noted, None
+        before, self.noted = self.noted, None
         try:
             yield
         finally:
-            self._noted = before
+            self.noted = before
 
 
 class Watched(Mapping[K, V]):
@@ -89,7 +90,8 @@ class Watched(Mapping[K, V]):
         self._list, self._name, self._lookups = list_, name, lookups
 
     def __getitem__(self, key: K) -> V:
-        self._lookups.note((self._name, key))
+        if (noted := self._lookups.noted) is not None:  # not `note`: a page looks hundreds of times
+            noted.add((self._name, key))
         return self._list[key]
 
     def __contains__(self, key: object) -> bool:
@@ -152,8 +154,8 @@ class Kept(Generic[V]):
                 self._values[key] = known
                 if 0 < self._limit < len(self._values):
                     del self._values[next(iter(self._values))]
-        if self._lookups is not None:
-            self._lookups.note(*known[1])
+        if self._lookups is not None and self._lookups.noted is not None:
+            self._lookups.noted.update(known[1])
         return known[0]
 
     @contextmanager
