@@ -17,7 +17,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from tessera.content.agreement import Agreement
 from tessera.content.dates import EdtfDate
@@ -51,7 +50,7 @@ class Point:
     """Agreements still followed at that age, without a step until then."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Curve:
     """The estimate, or why there is none."""
 
@@ -59,13 +58,9 @@ class Curve:
     spans: tuple[Span, ...]
     left_out: int
     """Agreements that cannot be followed: no date of signature, or no date of their step."""
+    until: float
+    """The age in years at which the curve ends."""
     refused: str = ""
-
-    @cached_property
-    def until(self) -> float:
-        """The age in years at which the curve ends."""
-        oldest = sorted((one.days for one in self.spans), reverse=True)
-        return round(oldest[WATCHED - 1] / YEAR, 2) if len(oldest) >= WATCHED else 0.0
 
     def at(self, years: float) -> Point | None:
         """The estimate at an age; None before the first step, or beyond the end."""
@@ -105,8 +100,14 @@ def curve(agreements: Iterable[Agreement], today: str) -> Curve:
             f"{len(spans)} agreements can be followed and {seen} steps were seen; at least {LEAST} "
             f"and {EVENTS} are needed"
         )
-        return Curve((), spans, left_out, why)
-    return Curve(tuple(_estimate(spans)), spans, left_out)
+        return Curve((), spans, left_out, _end(spans), why)
+    return Curve(tuple(_estimate(spans)), spans, left_out, _end(spans))
+
+
+def _end(spans: Iterable[Span]) -> float:
+    """The age in years beyond which too few are watched."""
+    oldest = sorted((one.days for one in spans), reverse=True)
+    return round(oldest[WATCHED - 1] / YEAR, 2) if len(oldest) >= WATCHED else 0.0
 
 
 def _estimate(spans: tuple[Span, ...]) -> Iterable[Point]:
