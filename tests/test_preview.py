@@ -18,7 +18,7 @@ from tessera.errors import ContentError, Problem, TesseraError
 from tessera.outputs.output import Output
 from tessera.outputs.producer import Producer
 from tessera.outputs.site import Site
-from tessera.preview import Preview, Records, Watcher
+from tessera.preview import Preview, Records, Watcher, watcher
 from tessera.preview.channel import Channel
 from tessera.preview.heard import hear
 from tessera.preview.remembered import Remembered
@@ -431,6 +431,29 @@ def test_a_file_in_a_new_folder_and_a_removed_file_are_told(
 
     assert watched.wait(2)
     assert watched.told[-1] == {path}
+
+
+def test_work_that_does_not_end_keeps_nobody_from_stopping(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watcher, "PATIENCE", 0.1)
+    begun, end = threading.Event(), threading.Event()
+
+    def work(_: frozenset[Path]) -> None:
+        begun.set()
+        end.wait(60)
+
+    watching = Watcher([tmp_path], work)
+    watching.start()
+    (tmp_path / "a.yml").write_text("title: A")
+    assert begun.wait(20)
+    stopping = threading.Thread(target=watching.stop)
+    stopping.start()
+    stopping.join(20)
+    stopped = not stopping.is_alive()
+    end.set()
+
+    assert stopped
 
 
 @pytest.mark.parametrize("watched", [(0.5, 0.5)], indirect=True)

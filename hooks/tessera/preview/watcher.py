@@ -25,6 +25,8 @@ QUIET = 0.03
 """Seconds without a change before one is told: saving in place is a truncation and a write."""
 LONGEST = 0.5
 """Seconds after which changes are told even if they go on."""
+PATIENCE = 2.0
+"""Seconds that whoever stops it waits for a thread: none of them keeps the program from ending."""
 
 # Reading a file opens and closes it: told of that, a reload would cause the next one, and the
 # system would tell of every file of a large desk three times.
@@ -78,10 +80,10 @@ class Watcher(FileSystemEventHandler):
             self._news.notify_all()
         if self._observer is not None:
             self._observer.stop()
-            self._observer.join()
+            self._observer.join(PATIENCE)
             self._observer = None
         if self._thread.is_alive():
-            self._thread.join()
+            self._thread.join(PATIENCE)
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         if not isinstance(event, (*_FILES, *_FOLDERS)):
