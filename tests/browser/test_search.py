@@ -305,3 +305,13 @@ def test_the_desks_own_site_finds_a_record_in_english_and_by_its_persian_title(
     assert _ask(page, "یادداشت همکاری") == [title]
     expect(page.locator(".search__meta")).to_contain_text("Agreement")
     expect(page.locator(".search__meta")).to_contain_text("2026")
+
+
+def test_the_desks_own_pages_that_gather_records_come_first_by_their_names(
+    page: Page, built_site: Path, serve: Callable[..., str]
+) -> None:
+    """Those with figures too, which have more before their heads."""
+    page.goto(serve(built_site))
+    assert _ask(page, "Belarus Iran")[0] == "Belarus and Iran"
+    assert _ask(page, "ایران")[0] == "Iran"
+    assert _ask(page, "China")[0] == "China"

@@ -87,6 +87,16 @@ def test_a_page_that_gathers_records_is_found_by_its_titles_and_not_by_its_rows(
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("first", ['<link rel="stylesheet" href="a.css">', "<hr>", "<br>"])
+def test_an_element_without_an_end_does_not_hide_the_head_after_it(
+    built: Callable[..., Path], first: str
+) -> None:
+    folder = built("site", {"iran": COUNTRY.replace("<header", f"{first}<header"), "a": AGREEMENT})
+    search.index(folder)
+    assert "zqxiran" in _fragments(folder)["/iran/"]["content"]
+    assert "A row" not in _fragments(folder)["/iran/"]["content"]
+
+
 def test_a_page_that_is_not_marked_is_not_found(built: Callable[..., Path]) -> None:
     folder = built("site", {"a": AGREEMENT, "404": "<h1>Page not found</h1>"})
     search.index(folder)

@@ -28,8 +28,9 @@ FOLDER = "pagefind"
 """Where the index stands in the site; Pagefind's own script works out the site's root from it."""
 
 LEFT_OUT = (
-    # Of a page that gathers records only the head is found: its rows are pages of their own.
-    "[data-search-scope=head] > :not(.head)",
+    # Of a page that gathers records only the head is found: its rows are pages of their own. Not
+    # so elements without an end: Pagefind would leave out all that follows them.
+    "[data-search-scope=head] > :not(.head):not(link):not(img):not(input):not(hr):not(br)",
     # Other records named on a page would make it a result for their words.
     ".timeline", ".entries", ".onward", ".links",
     # Words that stand on every page find none of them.
