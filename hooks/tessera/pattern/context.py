@@ -7,9 +7,9 @@ this into words says so. An act without any date might be earlier than every oth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from typing import Any
 
 from tessera.content.agreement import Agreement
 from tessera.content.dates import EdtfDate
@@ -54,8 +54,7 @@ def of(agreement: Agreement, index: Index) -> Context | None:
     """
     if not agreement.pairs:
         return None
-    pair = agreement.pairs[0]
-    return _series(agreement, index, "pair", lambda: index.by_pair[pair])
+    return _series(agreement, index, index.by_pair, agreement.pairs[0])
 
 
 def with_formula(agreement: Agreement, index: Index) -> dict[str, Context]:
@@ -66,19 +65,17 @@ def with_formula(agreement: Agreement, index: Index) -> dict[str, Context]:
     if not agreement.formula:
         return {}
     return {
-        code: _series(agreement, index, code, partial(_acts, index, code, agreement.formula))
+        code: _series(agreement, index, index.by_party_formula, (code, *agreement.formula))
         for code in agreement.codes
     }
 
 
-def _acts(index: Index, code: str, formula: tuple[str, ...]) -> Acts:
-    return index.by_party_formula[code, *formula]
-
-
-def _series(agreement: Agreement, index: Index, name: str, acts: Callable[[], Acts]) -> Context:
+def _series(
+    agreement: Agreement, index: Index, lists: Mapping[Any, Acts], key: tuple[str, ...]
+) -> Context:
     """The context of the act in one of its series, worked out once for all that a page says of it."""
     found: Context = index.recent.get(
-        ("context", name, agreement.id), lambda: among(agreement, acts())
+        ("context", key, agreement.id), lambda: among(agreement, lists[key])
     )
     return found
 
