@@ -81,9 +81,11 @@ async function openIndex() {
   async function titled(query) {
     const start = BEGINNING + letters(query);
     if (start.length < BEGINNING.length + 2) return [];
-    const { results } = await pagefind.search(start);
+    // The whole title first: among many that begin with it, its page need not be near the top.
+    const [whole, begun] = [await pagefind.search(`"${start}"`), await pagefind.search(start)];
+    const results = new Map([...whole.results.slice(0, 3), ...begun.results.slice(0, 8)].map((one) => [one.id, one]));
     const near = [];
-    for (const result of results.slice(0, 8)) {
+    for (const result of results.values()) {
       const data = await result.data();
       const title = marksOf(data).filter((mark) => mark.startsWith(start)).sort((a, b) => a.length - b.length)[0];
       if (title) near.push({ id: result.id, length: title.length, data: async () => ({ ...data, excerpt: "" }) });

@@ -315,3 +315,4 @@ def test_the_desks_own_pages_that_gather_records_come_first_by_their_names(
     assert _ask(page, "Belarus Iran")[0] == "Belarus and Iran"
     assert _ask(page, "ایران")[0] == "Iran"
     assert _ask(page, "China")[0] == "China"
+    assert _ask(page, "Iran")[0] == "Iran"
