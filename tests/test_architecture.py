@@ -12,12 +12,13 @@ HOOKS = Path(__file__).resolve().parent.parent / "hooks"
 MODULES = sorted(path for path in HOOKS.rglob("*.py"))
 
 # What each part may know of. The order is the order of the design: nothing points back.
-GROUND = {"errors", "settings", "options", "theme", "colour", "__init__"}
+GROUND = {"errors", "settings", "options", "theme", "colour", "wording", "__init__"}
 MAY_IMPORT = {
     "errors": set[str](),
     "options": set[str](),
     "theme": set[str](),
     "colour": set[str](),
+    "wording": {"errors"},
     "settings": {"errors", "colour"},
     "content": GROUND,
     "pattern": GROUND | {"content"},

@@ -2,6 +2,15 @@
 // search.js loads this when a reader opens search for the first time. Arrows, Enter and Esc work inside.
 
 const root = new URL("../", import.meta.url);
+
+// The words of this file in the page's language, which outputs/script_words.py takes from the site's catalogue.
+let words = {};
+const put = (text, named) => text.replace(/\{(\w+)\}/g, (_, name) => named[name]);
+const _ = (text, named = {}) => put(words[text] ?? text, named);
+const _n = (one, many, n, named = {}) => {
+  const forms = words[many] ?? { one, other: many };
+  return put(forms[new Intl.PluralRules(document.documentElement.lang).select(n)] ?? forms.other, { n, ...named });
+};
 const PAGE = 8;
 // Short pages are no better than long ones here, or the pages that list records would stand before the records; and a title
 // counts once, as the heading it is, or words joined by a hyphen would outweigh all others.
@@ -116,7 +125,7 @@ async function openTitles() {
   if (!response.ok) throw new Error("no titles");
   const titles = (await response.json()).map((row) => [fold(row.join(" ")), ...row]);
   return {
-    note: "Titles only: the full index cannot be used here.",
+    note: _("Titles only: the full index cannot be used here."),
     find: (query) => {
       const words = query.toLowerCase().split(/\s+/).map((word) => fold(stem(word)));
       return titles
@@ -145,13 +154,13 @@ const make = (tag, attributes = {}, ...children) => {
 };
 
 function build(settings) {
-  field = make("input", { class: "search__field", id: "search-field", type: "text", inputmode: "search", enterkeyhint: "go", autocomplete: "off", autocapitalize: "off", spellcheck: "false", placeholder: "Title, country, body, subject…", "aria-describedby": "search-status" });
-  const close = make("button", { class: "search__close", type: "button" }, "Close");
-  const bar = make("form", { class: "search__bar", role: "search" }, make("label", { class: "search__label", for: "search-field" }, "Search"), field, close);
+  field = make("input", { class: "search__field", id: "search-field", type: "text", inputmode: "search", enterkeyhint: "go", autocomplete: "off", autocapitalize: "off", spellcheck: "false", placeholder: _("Title, country, body, subject…"), "aria-describedby": "search-status" });
+  const close = make("button", { class: "search__close", type: "button" }, _("Close"));
+  const bar = make("form", { class: "search__bar", role: "search" }, make("label", { class: "search__label", for: "search-field" }, _("Search")), field, close);
   status = make("p", { class: "search__status", id: "search-status", role: "status" });
-  list = make("ol", { class: "search__results", "aria-label": "Results" });
-  more = make("button", { class: "button", type: "button", hidden: "" }, "More results");
-  others = make("button", { class: "button", type: "button", hidden: "" }, "Search pages in other languages too");
+  list = make("ol", { class: "search__results", "aria-label": _("Results") });
+  more = make("button", { class: "button", type: "button", hidden: "" }, _("More results"));
+  others = make("button", { class: "button", type: "button", hidden: "" }, _("Search pages in other languages too"));
   const keys = make("input", { type: "checkbox" });
   keys.checked = settings.areOn;
   keys.addEventListener("change", () => {
@@ -159,10 +168,10 @@ function build(settings) {
   });
   dialog = make(
     "dialog",
-    { class: "search", "aria-label": "Search" },
+    { class: "search", "aria-label": _("Search") },
     bar, status, list,
     make("p", { class: "search__more" }, more, others),
-    make("p", { class: "search__keys" }, make("label", {}, keys, " The keys / and s open search")),
+    make("p", { class: "search__keys" }, make("label", {}, keys, ` ${_("The keys / and s open search")}`)),
   );
   close.addEventListener("click", () => dialog.close());
   more.addEventListener("click", () => show(list.children.length));
@@ -205,6 +214,7 @@ const sheet = new Promise((resolve) => {
 
 export async function open(settings) {
   await sheet;
+  if (settings.areTranslated) words = await fetch(new URL("search/words.json", root)).then((response) => response.json(), () => words);
   if (!dialog) build(settings);
   if (dialog.open) return;
   dialog.showModal();
@@ -232,11 +242,11 @@ async function search() {
   const mine = ++turn;
   const query = field.value.trim();
   if (!query) {
-    say("");
+    tell("");
     results = [];
     return show(0);
   }
-  const slow = setTimeout(() => mine === turn && say("Searching…"), 400);
+  const slow = setTimeout(() => mine === turn && tell(_("Searching…")), 400);
   const [found, used] = await ask(query);
   clearTimeout(slow);
   if (mine !== turn) return;
@@ -244,8 +254,8 @@ async function search() {
   results = found;
   await show(0);
   if (mine !== turn) return;
-  const count = results.length === 1 ? "1 result" : `${results.length || "No"} results`;
-  say([`${count} for “${query}”.`, used.note].filter(Boolean).join(" "));
+  const count = results.length ? _n("{n} result for “{query}”.", "{n} results for “{query}”.", results.length, { query }) : _("No results for “{query}”.", { query });
+  tell([count, used.note].filter(Boolean).join(" "));
   others.hidden = !used.hasOthers?.();
 }
 
@@ -275,13 +285,13 @@ const marked = (excerpt) =>
     return i % 2 ? make("mark", {}, text) : text;
   });
 
-const say = (words) => {
-  status.textContent = words;
+const tell = (text) => {
+  status.textContent = text;
 };
 
 function sayBroken() {
-  say("Search could not be loaded. ");
-  status.append(make("a", { href: new URL("agreements/", root) }, "The list of agreements"), " has everything.");
+  tell(`${_("Search could not be loaded. Everything is in a list:")} `);
+  status.append(make("a", { href: new URL("agreements/", root) }, _("all agreements")));
   results = [];
   show(0);
 }

@@ -4,7 +4,9 @@
   if (!opener || !window.HTMLDialogElement) return; // the link leads to the list of agreements
   const dialog = new URL("search-dialog.js", document.currentScript.src);
 
+  const { translated } = document.currentScript.dataset;
   const keys = {
+    areTranslated: translated !== undefined,
     get areOn() {
       try {
         return localStorage.getItem("tessera-search-keys") !== "off";

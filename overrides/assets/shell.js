@@ -1,5 +1,6 @@
 // The shell's only script: scrolling for the keyboard, texts and addresses to copy, sharing. All else works without.
 (() => {
+  const words = document.currentScript.dataset;
   document.documentElement.classList.replace("no-js", "js");
   for (const box of document.querySelectorAll(".prose :is(pre > code, table)")) {
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
@@ -16,14 +17,14 @@
 
   // A press copies the text, and the button says so for a while.
   function copies(button, text) {
-    const words = button.textContent;
+    const before = button.textContent;
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(text());
-      button.textContent = "Copied";
+      button.textContent = words.copied;
       document.body.append(status);
-      status.textContent = "Copied";
+      status.textContent = words.copied;
       setTimeout(() => {
-        button.textContent = words;
+        button.textContent = before;
         status.textContent = "";
       }, 2000);
     });
@@ -39,7 +40,7 @@
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
-    button.textContent = "Copy";
+    button.textContent = words.copy;
     copies(button, () => typed(text.querySelector("code").textContent.trim()));
     text.before(button);
   }

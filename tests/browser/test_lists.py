@@ -18,6 +18,7 @@ from tessera.outputs.rows import Row
 from tessera.outputs.site import Site
 from tessera.outputs.templates import environment
 from tessera.outputs.view import View
+from tessera.wording import IN_ENGLISH
 
 CSP = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:"
 NAMES = {"BLR": "Belarus", "IRN": "Iran", "NER": "Niger", "NGA": "Nigeria", "TUR": "Türkiye"}
@@ -70,15 +71,14 @@ def lists(
         folder = tmp_path_factory.getbasetemp() / f"lists-{list_rows}"
         if not folder.exists():
             shutil.copytree(root / "overrides" / "assets", folder / "assets")
-            names = SimpleNamespace(name=lambda code, lang: NAMES[code])
             view = SimpleNamespace(
                 href=lambda address: address,
                 label=lambda section, code: code.title(),
-                library=SimpleNamespace(parties=names),
-                lang="en",
+                name=NAMES.__getitem__,
+                say=IN_ENGLISH.say,
             )
             site = SimpleNamespace(settings=SimpleNamespace(list_rows=list_rows))
-            templates = environment(root)
+            templates = environment(root, IN_ENGLISH)
             parts: Any = templates.get_template("_list.html").module
             rows = [_row(parts, *one) for one in ROWS]
             html = templates.from_string(PAGE).render(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tessera.outputs.hubs import pair_address, pair_name
+from tessera.outputs.hubs import pair_address
 from tessera.outputs.site import Site
 
 
@@ -63,4 +63,4 @@ def test_an_outlet_gathers_an_act_once(
 
 def test_a_pair_has_one_address_and_one_name(site: Site) -> None:
     assert pair_address(("IRN", "BLR")) == pair_address(("BLR", "IRN")) == "pairs/blr-irn/"
-    assert pair_name(("VEN", "BLR"), site.library) == "Belarus and Venezuela"
+    assert site.pair_name(("VEN", "BLR")) == "Belarus and Venezuela"

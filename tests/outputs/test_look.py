@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 
 from tessera.content.fields import BLANKS
 from tessera.outputs import accent
+from tessera.wording import IN_ENGLISH
 
 ROOT = Path(__file__).resolve().parents[2]
 OVERRIDES = ROOT / "overrides"
@@ -130,9 +131,11 @@ def test_the_look_is_light() -> None:
 
 def components() -> Environment:
     """The environment of record pages, as far as macros need it."""
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(OVERRIDES / "pages"), autoescape=True, undefined=StrictUndefined
     )
+    made.globals.update(IN_ENGLISH.functions())
+    return made
 
 
 def test_every_macro_says_its_arguments() -> None:

@@ -11,6 +11,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError
 from markupsafe import Markup
 
 from tessera.outputs.templates import environment
+from tessera.wording import IN_ENGLISH
 
 PARTS = """
 {% macro link(item, mark='') %}<a href="{{ item.href }}">{{ item.label }}{{ mark }}</a>{% endmacro %}
@@ -70,7 +71,7 @@ def _rendered(made: Environment, body: str) -> str:
 
 
 def _ours() -> Environment:
-    return environment(Path(__file__).parent)
+    return environment(Path(__file__).parent, IN_ENGLISH)
 
 
 def _theirs() -> Environment:

@@ -13,6 +13,7 @@ from tessera.content.further import Further, Group, Rule
 from tessera.content.library import Library
 from tessera.pattern import base_rate
 from tessera.pattern.base_rate import Verdict, holm, judge
+from tessera.wording import IN_ENGLISH
 
 Act = Callable[..., Agreement]
 Make = Callable[..., Library]
@@ -129,7 +130,7 @@ def test_too_few_acts_are_refused_with_what_is_missing(
 
     assert verdict.adjusted is None
     assert not verdict.stands
-    assert verdict.refused == (
+    assert tuple(map(IN_ENGLISH.tell, verdict.refused)) == (
         "29 dated bilateral acts in the window fit its content; at least 30 are needed",
     )
 
@@ -137,13 +138,13 @@ def test_too_few_acts_are_refused_with_what_is_missing(
 def test_what_chance_hardly_brings_is_refused(act: Act, judged: Callable[..., Verdict]) -> None:
     verdict = judged(many(act, 60), rule(), group("BLR", "ZWE"))
 
-    assert "too few to tell few from none" in verdict.refused[0]
+    assert "too few to tell few from none" in IN_ENGLISH.tell(verdict.refused[0])
 
 
 def test_enough_acts_are_tested(act: Act, judged: Callable[..., Verdict]) -> None:
     verdict = judged(many(act, 60), rule(), group("BLR", "IRN", "RUS", "CHN", "CUB"))
 
-    assert verdict.refused == ()
+    assert tuple(map(IN_ENGLISH.tell, verdict.refused)) == ()
     assert verdict.adjusted is not None
     assert verdict.ratio is not None
     assert verdict.interval[0] < verdict.ratio < verdict.interval[1]
@@ -209,7 +210,9 @@ def test_a_rule_without_sides_is_a_share_only(act: Act, judged: Callable[..., Ve
     )
     verdict = judged(acts, asked, group("BLR", "IRN"))
 
-    assert verdict.refused == ("the rule names no sides, so there are no partners to draw",)
+    assert tuple(map(IN_ENGLISH.tell, verdict.refused)) == (
+        "the rule names no sides, so there are no partners to draw",
+    )
     assert verdict.growth is not None
     assert (verdict.growth.now.part, verdict.growth.before.part) == (30, 10)
 

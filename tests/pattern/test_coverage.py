@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 
@@ -11,8 +11,9 @@ from tessera.content.library import Library
 from tessera.content.parties import Parties
 from tessera.content.vocabulary import Vocabulary
 from tessera.pattern import coverage
-from tessera.pattern.coverage import ELSEWHEN, MIN_DATED, UNDATED
+from tessera.pattern.coverage import ELSEWHEN, MIN_DATED, UNDATED, Slice
 from tessera.settings import Period, Settings
+from tessera.wording import IN_ENGLISH
 
 Act = Callable[..., Agreement]
 NOTHING = Library({}, {}, {}, Vocabulary({}), {}, Parties())
@@ -39,14 +40,18 @@ def corpus(act: Act) -> Callable[..., list[Agreement]]:
     return make
 
 
+def told(slices: Mapping[str, Slice]) -> tuple[str, ...]:
+    return tuple(map(IN_ENGLISH.tell, coverage.reasons_against_a_rate(slices)))
+
+
 def refused(acts: list[Agreement]) -> tuple[str, ...]:
-    return coverage.reasons_against_a_rate(coverage.by_period(acts, PERIODS, NOTHING))
+    return told(coverage.by_period(acts, PERIODS, NOTHING))
 
 
 def test_the_shipped_records_bear_no_rate(shipped: Library) -> None:
     """Texts of laws stand behind the early ones, news behind the late ones."""
     slices = coverage.by_period(shipped.agreements.values(), Settings(root=".").periods, shipped)
-    reasons = coverage.reasons_against_a_rate(slices)
+    reasons = told(slices)
 
     assert len(reasons) == 1
     assert "collected from different kinds of source" in reasons[0]
@@ -66,7 +71,7 @@ def test_another_mix_of_sources_bears_no_rate(corpus: Callable[..., list[Agreeme
     (reason,) = refused(corpus((100, 40), (100, 19)))
 
     assert reason.startswith(
-        "40% of the records before 2022 rest on a legal text, but 19% of those"
+        "40 % of the records before 2022 rest on a legal text, but 19 % of those"
     )
 
 
@@ -88,7 +93,7 @@ def test_a_balanced_corpus_is_not_refused(
 def test_one_period_cannot_be_compared(act: Act) -> None:
     slices = coverage.by_period([act("one", "2015")], PERIODS[:1], NOTHING)
 
-    assert coverage.reasons_against_a_rate(slices) == ("there are not two periods to compare",)
+    assert told(slices) == ("there are not two periods to compare",)
 
 
 def test_undated_records_and_other_years_are_no_period(act: Act) -> None:
@@ -99,7 +104,7 @@ def test_undated_records_and_other_years_are_no_period(act: Act) -> None:
     assert {label: part.records for label, part in slices.items()} == {
         "nineties": 1, UNDATED: 1, ELSEWHEN: 1,
     }  # fmt: skip
-    assert coverage.reasons_against_a_rate(slices) == ("there are not two periods to compare",)
+    assert told(slices) == ("there are not two periods to compare",)
 
 
 def test_the_year_that_divides_two_periods_belongs_to_one(act: Act) -> None:

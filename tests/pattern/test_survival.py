@@ -11,6 +11,7 @@ from tessera.content.agreement import Agreement
 from tessera.content.library import Library
 from tessera.pattern import survival
 from tessera.pattern.survival import Span
+from tessera.wording import IN_ENGLISH
 
 Act = Callable[..., Agreement]
 TODAY = "2026-01-01"
@@ -92,7 +93,10 @@ def test_too_little_is_no_curve(act: Act, followed: int, seen: int) -> None:
     curve = survival.curve(acts, TODAY)
 
     assert curve.points == ()
-    assert f"{followed} agreements can be followed and {seen} steps" in curve.refused
+    assert curve.refused is not None
+    assert f"{followed} agreements can be followed and {seen} steps" in IN_ENGLISH.tell(
+        curve.refused
+    )
 
 
 def test_every_shipped_agreement_is_followed_or_counted_as_left_out(shipped: Library) -> None:

@@ -25,6 +25,7 @@ from tessera.outputs.site import Site
 from tessera.outputs.words import date as shown
 from tessera.pattern import duplicates
 from tessera.settings import Settings
+from tessera.wording import IN_ENGLISH
 
 
 class _Party(click.ParamType[str]):
@@ -202,7 +203,7 @@ def _same(library: Library, answers: Answers, *, anyway: bool) -> None:
         urls=[answers.url] if answers.url else [],
     )
     for one in found[:5]:
-        when = shown(one.act.when) if one.act.when else "date unknown"
+        when = shown(one.act.when, IN_ENGLISH) if one.act.when else "date unknown"
         click.echo(f"This may be {one.act.id} ({when}): {', '.join(one.why)}.", err=True)
     if any(one.likely for one in found) and not anyway:
         raise AnswerError(

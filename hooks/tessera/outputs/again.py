@@ -152,7 +152,7 @@ def _basis(site: Site) -> Iterator[str]:
     yield from site.shells.get(*STANDARD).pieces
     for folder in (Path(tessera.__file__).parent, *theme.folders(site.settings.root)):
         for path in sorted(folder.rglob("*")):
-            if path.suffix in {".py", ".html", ".json", ".css", ".js"} and path.is_file():
+            if path.suffix in {".py", ".html", ".json", ".css", ".js", ".po"} and path.is_file():
                 yield path.name
                 yield blake2b(path.read_bytes(), digest_size=16).hexdigest()
 

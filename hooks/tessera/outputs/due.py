@@ -12,8 +12,9 @@ from tessera.content.dates import EdtfDate, parse
 from tessera.content.library import Library
 from tessera.outputs.days import Record
 from tessera.pattern import evidence, expectation
+from tessera.wording import IN_ENGLISH, Message, Wording, mark, message
 
-END = "End of term"
+END, FORECAST = mark("End of term"), mark("Forecast")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,17 @@ class Due:
     record: Record
     foreseen: bool = False
     outcome: Outcome | None = None
+    message: Message | None = None
+    """What it is in the site's words, where it is not in a record's."""
 
     @property
     def act(self) -> Agreement | None:
         """The agreement, where it is one."""
         return self.record if isinstance(self.record, Agreement) else None
+
+    def words(self, wording: Wording) -> str:
+        """What waits, in the site's language where the site says it."""
+        return self.what if self.message is None else wording.tell(self.message)
 
 
 def due(library: Library) -> Iterator[Due]:
@@ -56,20 +63,26 @@ def of(record: Record) -> Iterator[Due]:
 @of.register
 def _analysis(one: Analysis) -> Iterator[Due]:
     if (review := one.review_by) is not None:
-        yield Due(review.last.isoformat(), "Briefing to review", "", review, one)
+        yield Due(review.last.isoformat(), mark("Briefing to review"), "", review, one)
 
 
 @of.register
 def _agreement(act: Agreement) -> Iterator[Due]:
     for one in act.watch:
         day = one.by.last.isoformat() if one.by else ""
-        yield Due(day, "Watch for", one.what, one.by, act, True, one.outcome)
+        yield Due(day, mark("Watch for"), one.what, one.by, act, True, one.outcome)
     if (term := expectation.term(act)) is not None and term.open:
         day = term.day.isoformat()
-        what = "" if term.stated else f"Counted from its term, {term.words}. "
-        yield Due(day, END, f"{what}Whether it was renewed, or ended.", parse(day), act)
+        what = (
+            message("Whether it was renewed, or ended.")
+            if term.stated
+            else message(
+                "Counted from its term, {term}. Whether it was renewed, or ended.", term=term.words
+            )
+        )
+        yield Due(day, END, IN_ENGLISH.tell(what), parse(day), act, message=what)
     for claim in act.claims:
         if day := evidence.due(claim):
-            kind = "Forecast" if claim.modality == "forecast" else "Claim to review"
+            kind = FORECAST if claim.modality == "forecast" else mark("Claim to review")
             by = claim.review_by or parse(day)
-            yield Due(day, kind, claim.says, by, act, kind == "Forecast", claim.outcome)
+            yield Due(day, kind, claim.says, by, act, kind == FORECAST, claim.outcome)

@@ -23,19 +23,17 @@ def facets(rows: Sequence[Row], view: View) -> Shown:
     count}`. A filter that could only say the same of every row is left out.
     """
     selects = [
-        _select("pillar", "Pillar", "pi", "pillars", (
+        _select("pillar", view.say("Pillar"), "pi", "pillars", (
             row.pillars for row in rows), view),
-        _select("instrument", "Instrument", "i", "instruments", (
+        _select("instrument", view.say("Instrument"), "i", "instruments", (
             [row.instrument] for row in rows), view),
-        _select("level", "Level", "l", "levels", ([row.level] for row in rows), view),
-        _select("status", "Status", "s", "statuses", ([row.status] for row in rows), view),
-        _select("text", "Text", "t", "text_availability", ([row.text] for row in rows), view),
+        _select("level", view.say("Level"), "l", "levels", ([row.level] for row in rows), view),
+        _select("status", view.say("Status"), "s", "statuses", ([row.status] for row in rows), view),
+        _select("text", view.say("Text"), "t", "text_availability", ([row.text] for row in rows), view),
     ]  # fmt: skip
     years = [row.year for row in rows if row.year]
     return {
-        "parties": _options(
-            (row.parties for row in rows), lambda code: view.library.parties.name(code, view.lang)
-        ),
+        "parties": _options((row.parties for row in rows), view.name),
         "selects": [one for one in selects if len(one["options"]) > 1],
         "years": (min(years), max(years)) if years and min(years) < max(years) else None,
     }
@@ -45,7 +43,7 @@ def _select(
     name: str, label: str, key: str, section: str, values: Iterable[Iterable[str]], view: View
 ) -> Shown:
     def word(code: str) -> str:
-        return "Not coded" if code == UNCODED else view.label(section, code)
+        return view.say("Not coded") if code == UNCODED else view.label(section, code)
 
     return {"name": name, "label": label, "key": key, "options": _options(values, word)}
 

@@ -13,8 +13,8 @@ from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
 from tessera.content.library import Library
 from tessera.content.lookups import Kept
-from tessera.outputs import words
 from tessera.pattern.index import Index
+from tessera.wording import Wording, mark
 
 FEEDS = (
     ("feed.xml", "RSS", "application/rss+xml"),
@@ -22,7 +22,11 @@ FEEDS = (
     ("feed.json", "JSON Feed", "application/feed+json"),
 )
 
-_WHOLE = {"": "Everything new", "agreements/": "Agreements", "analyses/": "Analyses"}
+_WHOLE = {
+    "": mark("Everything new"),
+    "agreements/": mark("Agreements"),
+    "analyses/": mark("Analyses"),
+}
 
 
 @dataclass(frozen=True)
@@ -39,8 +43,8 @@ class Hub:
 class Hubs(Mapping[str, Hub]):
     """Address → hub, for every hub with at least one record; each is made when it is asked for."""
 
-    def __init__(self, library: Library, index: Index) -> None:
-        self._library, self._index = library, index
+    def __init__(self, library: Library, index: Index, wording: Wording) -> None:
+        self._library, self._index, self._wording = library, index, wording
         self._made: Kept[Hub | None] = Kept(library.lookups)
         self._makers = {
             "countries": self._countries, "pairs": self._pairs, "pillars": self._pillars,
@@ -57,7 +61,7 @@ class Hubs(Mapping[str, Hub]):
     def title(self, address: str) -> str | None:
         """The hub's title, or None where there is none; those of the whole site need no look."""
         if address in _WHOLE:
-            return _WHOLE[address]
+            return self._wording.say(_WHOLE[address])
         hub = self.get(address)
         return hub.title if hub is not None else None
 
@@ -91,13 +95,13 @@ class Hubs(Mapping[str, Hub]):
         # Only what the hub gathers is looked at: a briefing's page does not depend on every act.
         acts = () if address == "analyses/" else tuple(self._library.agreements.values())
         analyses = () if address == "agreements/" else tuple(self._library.analyses.values())
-        return Hub("site", address, _WHOLE[address], acts, analyses)
+        return Hub("site", address, self._wording.say(_WHOLE[address]), acts, analyses)
 
     def _countries(self, address: str, key: str) -> Hub | None:
         code = key.upper()
         about = self._index.analyses_by_party.get(code, ())
         acts = self._index.by_party.get(code)
-        name = self._library.parties.name(code)
+        name = self._library.parties.name(code, self._wording.lang)
         return Hub("country", address, name, acts, about) if acts else None
 
     def _pairs(self, address: str, key: str) -> Hub | None:
@@ -107,7 +111,7 @@ class Hubs(Mapping[str, Hub]):
             return None
         both = self._index.by_pair[pair] + self._index.between(pair)
         acts = tuple(sorted(both, key=lambda act: act.order))
-        name = pair_name(pair, self._library)
+        name = pair_name(pair, self._library, self._wording)
         return Hub("pair", address, name, acts, self._about(acts)) if acts else None
 
     def _pillars(self, address: str, key: str) -> Hub | None:
@@ -119,7 +123,7 @@ class Hubs(Mapping[str, Hub]):
 
     def _instruments(self, address: str, key: str) -> Hub | None:
         acts = self._index.by_instrument.get(key)
-        name = instrument_name(key, self._library) if acts else ""
+        name = instrument_name(key, self._library, self._wording) if acts else ""
         return Hub("instrument", address, name, acts) if acts else None
 
     def _years(self, address: str, key: str) -> Hub | None:
@@ -142,11 +146,11 @@ class Hubs(Mapping[str, Hub]):
         return tuple(sorted(found.values(), key=lambda analysis: analysis.order))
 
 
-def instrument_name(code: str, library: Library) -> str:
+def instrument_name(code: str, library: Library, wording: Wording) -> str:
     """The instrument's label; a blank says of what it is one."""
     label = library.vocabulary.label("instruments", code)
     coded = code in library.vocabulary.sections["instruments"]
-    return label if coded else f"Instrument: {label.lower()}"
+    return label if coded else wording.say("Instrument: {blank}", blank=label.lower())
 
 
 def pair_address(pair: tuple[str, str]) -> str:
@@ -154,6 +158,6 @@ def pair_address(pair: tuple[str, str]) -> str:
     return f"pairs/{'-'.join(sorted(pair)).lower()}/"
 
 
-def pair_name(pair: tuple[str, str], library: Library) -> str:
+def pair_name(pair: tuple[str, str], library: Library, wording: Wording) -> str:
     """`Belarus and Iran`, in the order of the names."""
-    return words.listed(sorted(library.parties.name(code) for code in pair))
+    return wording.listed(sorted(library.parties.name(code, wording.lang) for code in pair))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tessera.outputs import words
 from tessera.outputs.pages import twin
 from tessera.outputs.producer import Producer
 from tessera.outputs.site import Site
+from tessera.wording import IN_ENGLISH
 
 URI = "llms.txt"
 NEWEST = 50
@@ -45,7 +45,7 @@ def make(site: Site, key: str) -> str:
     lines = [
         f"# {settings.site_name}",
         f"> {about}",
-        (f"{words.sentence(words.number(len(site.library.agreements), 'agreement'))} on record. A record "
+        (f"{IN_ENGLISH.plural('{n} agreement', '{n} agreements', len(site.library.agreements))} on record. A record "
         "says what its sources say, and as of when. A field with one of the "
         f"blanks {blanks} is a finding and never means no; a field that is not there was not coded. The "
         f"records are a collection, not a census. Each page is also there as Markdown: its address with "

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from itertools import chain
 
-from tessera.outputs import accent, admin, headers, lists, llms, pictures, search, sitemap
+from tessera.outputs import (
+    accent,
+    admin,
+    headers,
+    lists,
+    llms,
+    pictures,
+    script_words,
+    search,
+    sitemap,
+)
 from tessera.outputs.cards import produce as cards
 from tessera.outputs.charts import figures, filtered
 from tessera.outputs.data import archive, datapackage, exports, record_json
@@ -115,6 +125,7 @@ PRODUCERS = (
     *FEEDS,
     *DATA,
     search.TITLES,
+    script_words.WORDS,
     llms.TEXT,
     headers.HEADERS,
     accent.SHEETS,

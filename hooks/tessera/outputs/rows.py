@@ -49,7 +49,7 @@ def _made(site: Site) -> Kept[Row]:
 
 def row(view: View, act: Agreement) -> Row:
     """The row of one agreement."""
-    chronology, names = act.dates.chronology, view.library.parties.name
+    chronology = act.dates.chronology
     pillars = tuple(act.pillars.items) if act.pillars else ()
     values = (
         act.codes,
@@ -66,14 +66,15 @@ def row(view: View, act: Agreement) -> Row:
         **view.tongue(act.title_lang),
         "href": view.href(f"agreements/{act.id}/"),
         "date": view.day(chronology[1]) if chronology else None,
-        "date_kind": DATE_LABELS[chronology[0]] if chronology else "",
+        "date_kind": view.say(DATE_LABELS[chronology[0]])
+        if chronology and chronology[0] != "signed" else "",
         "parties": [
-            names(code, view.lang) for code in dict.fromkeys(one.country for one in act.parties)
+            view.name(code) for code in dict.fromkeys(one.country for one in act.parties)
         ],
         "instrument": view.instrument(act),
         "pillars": [view.label("pillars", code) for code in pillars],
-        "status": view.label("statuses", values[4]) if act.status else "Not coded",
-        "text": view.label("text_availability", values[5]) if act.text else "Not coded",
+        "status": view.label("statuses", values[4]) if act.status else view.say("Not coded"),
+        "text": view.label("text_availability", values[5]) if act.text else view.say("Not coded"),
         "codes": {
             "p": " ".join(act.codes), "pi": " ".join(values[1]), "i": values[2], "l": values[3],
             "s": values[4], "t": values[5], "y": values[6] or "",

@@ -23,6 +23,7 @@ from tessera.errors import TesseraError
 from tessera.outputs.producer import Producer
 from tessera.outputs.site import Site
 from tessera.outputs.view import View
+from tessera.wording import mark
 
 FOLDER = "pagefind"
 """Where the index stands in the site; Pagefind's own script works out the site's root from it."""
@@ -58,9 +59,9 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]{2,}")
 _PERSIAN = str.maketrans("يىك", "ییک")
 _JOINED = re.compile(r"\w+(?:\u200c\w+)+")
 KINDS = {
-    "agreements": "List", "analyses": "List", "countries": "Country or party", "pairs": "Pair",
-    "pillars": "Pillar", "instruments": "Instrument", "years": "Year", "outlets": "Outlet",
-    "groups": "Group",
+    "agreements": mark("List"), "analyses": mark("List"), "countries": mark("Country or party"), "pairs": mark("Pair"),
+    "pillars": mark("Pillar"), "instruments": mark("Instrument"), "years": mark("Year"), "outlets": mark("Outlet"),
+    "groups": mark("Group"),
 }  # fmt: skip
 """What a page that gathers records is called in a result, by the folder it stands in."""
 
@@ -157,7 +158,7 @@ def titles(site: Site) -> str:
     view = View(site, "")
     library = site.library
     found: list[tuple[str, str, str, str, str]] = [
-        (hub.title, hub.address, KINDS[hub.address.split("/")[0]], "", "")
+        (hub.title, hub.address, view.say(KINDS[hub.address.split("/")[0]]), "", "")
         for hub in site.hubs.values()
         if hub.address
     ]
@@ -165,7 +166,7 @@ def titles(site: Site) -> str:
         year = act.dates.chronology[1].year if act.dates.chronology else None
         meta = " · ".join(filter(None, (view.names(act), str(year or ""))))
         others = " / ".join(title.text for title in act.other_titles)
-        found.append((act.title, f"agreements/{act.id}/", "Agreement", meta, others))
+        found.append((act.title, f"agreements/{act.id}/", view.say("Agreement"), meta, others))
     for one in library.analyses.values():
         kind = view.label("analysis_kinds", one.kind)
         found.append((one.title, f"analyses/{one.id}/", kind, view.date_text(one.published), ""))

@@ -9,18 +9,19 @@ from typing import Any
 
 from jinja2 import Environment
 
-from tessera import theme
+from tessera import theme, wording
 from tessera.content import rendering
 from tessera.content.analysis import Analysis
 from tessera.content.library import Library
 from tessera.content.lookups import PAST, TODAY, WHOLE, Kept, Lookups, paused
 from tessera.content.markdown import Rendered, Renderer
-from tessera.outputs.hubs import Hubs
+from tessera.outputs.hubs import Hubs, instrument_name, pair_name
 from tessera.outputs.shell import Shells
 from tessera.outputs.templates import environment
 from tessera.pattern import index
 from tessera.pattern.index import Index
 from tessera.settings import Settings
+from tessera.wording import Wording
 
 _BODIES = 2048
 """Rendered texts that stay at hand: a text stands in some ten feeds beside its page."""
@@ -38,6 +39,7 @@ class Site:
     index: Index
     shells: Shells
     templates: Environment
+    wording: Wording
     docs: tuple[str, ...] = ()
 
     @classmethod
@@ -51,9 +53,21 @@ class Site:
     ) -> Site:
         """The site of a library: the index is built here, once. `lookups` hear what is read."""
         library = library.through(lookups) if lookups is not None else library
-        return cls(
-            settings, library, index.build(library), shells, environment(settings.root), tuple(docs)
-        )
+        words = wording.of(settings.language, theme.folders(settings.root))
+        templates = environment(settings.root, words)
+        return cls(settings, library, index.build(library), shells, templates, words, tuple(docs))
+
+    def name(self, code: str) -> str:
+        """A party's usual name in the site's language."""
+        return self.library.parties.name(code, self.settings.language)
+
+    def pair_name(self, pair: tuple[str, str]) -> str:
+        """`Belarus and Iran`, in the order of the names."""
+        return pair_name(pair, self.library, self.wording)
+
+    def instrument_name(self, code: str) -> str:
+        """The instrument's label; a blank says of what it is one."""
+        return instrument_name(code, self.library, self.wording)
 
     @cached_property
     def _renderer(self) -> Renderer:
@@ -68,7 +82,7 @@ class Site:
     @cached_property
     def hubs(self) -> Hubs:
         """The pages that list records and can be followed, by their address."""
-        return Hubs(self.library, self.index)
+        return Hubs(self.library, self.index, self.wording)
 
     @property
     def once(self) -> Kept[Any]:

@@ -49,20 +49,21 @@ def streams(site: Site) -> Mapping[str, Stream]:
 def title(site: Site, address: str) -> str | None:
     """What is followed at the address, hub or stream; None where nothing is."""
     if address == CHANGES:
-        return "Changes"
+        return site.wording.say("Changes")
     return site.hubs.title(address)
 
 
 def _edited(site: Site) -> Iterator[Stream]:
     every = edits(site.library)
+    say = site.wording.say
     yield Stream(
-        "site", CHANGES, "Changes",
-        "What the desk changed in records that were already published, and why. New records are not "
-        "in it.", CHANGES, edits=every,
+        "site", CHANGES, say("Changes"),
+        say("What the desk changed in records that were already published, and why. New records are not "
+            "in it."), CHANGES, edits=every,
     )  # fmt: skip
     yield Stream(
-        "site", CORRECTED, "Corrections",
-        "What was wrong and has been put right or withdrawn.", CHANGES,
+        "site", CORRECTED, say("Corrections"),
+        say("What was wrong and has been put right or withdrawn."), CHANGES,
         edits=tuple(one for one in every if one.kind in CORRECTIONS),
     )  # fmt: skip
 
@@ -74,7 +75,7 @@ def _authors(site: Site) -> Iterator[Stream]:
             works.setdefault(author_key(author), (author.name, []))[1].append(one)
     for key in sorted(works):
         name, found = works[key]
-        yield Stream("author", f"feeds/authors/{key}/", name, f"Briefings by {name}, newest first.",
+        yield Stream("author", f"feeds/authors/{key}/", name, site.wording.say("Briefings by {author}, newest first.", author=name),
                      "analyses/", tuple(found))  # fmt: skip
 
 
@@ -106,12 +107,15 @@ def slice_of(site: Site, address: str) -> Stream:
     """The stream of a party and a pillar."""
     _, code, pillar, _ = address.split("/")
     code = code.upper()
-    name, label = site.library.parties.name(code), site.library.vocabulary.label("pillars", pillar)
+    name, label = site.name(code), site.library.vocabulary.label("pillars", pillar)
     acts: tuple[Agreement, ...] = tuple(
         act for act in site.index.by_party[code] if pillar in act.formula
     )
     return Stream(
         "slice", address, f"{name}: {label}",
-        f"Agreements of {name} that name this field: {label}. Newest first, in summary.",
+        site.wording.say(
+            "Agreements of {party} that name this field: {field}. Newest first, in summary.",
+            party=name, field=label,
+        ),
         f"agreements/?party={code}&pillar={pillar}", acts,
     )  # fmt: skip

@@ -27,12 +27,16 @@ from markupsafe import Markup, escape
 
 from tessera import theme
 from tessera.outputs.facets import facets
+from tessera.wording import Wording
 
 _special = re.compile("[&<>'\"]").search
 
 
-def environment(root: Path) -> Environment:
-    """The templates of `overrides/pages/`: the project's, and for what it lacks Tessera's own."""
+def environment(root: Path, wording: Wording) -> Environment:
+    """The templates of `overrides/pages/`: the project's, and for what it lacks Tessera's own.
+
+    `_`, `_n` and `_p` in them are the site's words: see wording.py.
+    """
     made = _Environment(
         loader=FileSystemLoader(
             [folder / "pages" for folder in theme.folders(root)], encoding="utf-8"
@@ -43,6 +47,7 @@ def environment(root: Path) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    made.globals.update(wording.functions())
     made.filters["facets"] = facets  # _list.html: rows | facets(view)
     return made
 

@@ -15,24 +15,29 @@ from tessera.content.dates import EdtfDate
 from tessera.content.fields import Blank, Fact
 from tessera.outputs import words
 from tessera.outputs.edits import Edit
-from tessera.outputs.hubs import instrument_name, pair_address, pair_name
+from tessera.outputs.hubs import pair_address
 from tessera.outputs.site import Site
+from tessera.wording import mark
 
 Shown = dict[str, Any]
 DATE_LABELS = {
-    "signed": "Signed",
-    "announced": "Announced",
-    "reported": "Reported",
-    "approved": "Draft approved",
-    "initialled": "Initialled",
-    "ratified": "Ratified",
-    "provisional": "Applied provisionally",
-    "in_force": "In force",
-    "expires": "Expires",
-    "terminated": "Terminated",
-    "inferred": "Inferred by the desk",
+    "signed": mark("Signed"),
+    "announced": mark("Announced"),
+    "reported": mark("Reported"),
+    "approved": mark("Draft approved"),
+    "initialled": mark("Initialled"),
+    "ratified": mark("Ratified"),
+    "provisional": mark("Applied provisionally"),
+    "in_force": mark("In force"),
+    "expires": mark("Expires"),
+    "terminated": mark("Terminated"),
+    "inferred": mark("Inferred by the desk"),
 }
-OUTCOMES = {"came": "It came", "did-not-come": "It did not come", "unclear": "Unclear"}
+OUTCOMES = {
+    "came": mark("It came"),
+    "did-not-come": mark("It did not come"),
+    "unclear": mark("Unclear"),
+}
 
 
 def root_of(uri: str) -> str:
@@ -48,6 +53,16 @@ class View:
         self.library = site.library
         self.label = site.library.vocabulary.label
         self.lang = site.settings.language
+        self.wording, self.name = site.wording, site.name
+        self.say, self.plural, self.sense = (
+            site.wording.say,
+            site.wording.plural,
+            site.wording.sense,
+        )
+
+    def home(self) -> Shown:
+        """The first step of every trail."""
+        return {"label": self.say("Home"), "href": self.href("")}
 
     def href(self, address: str) -> str:
         """An address from the site's root, as this page links to it."""
@@ -62,14 +77,14 @@ class View:
     def day(self, value: EdtfDate | Blank | None) -> Shown | None:
         """The shape `day`; None where nothing was coded."""
         if isinstance(value, EdtfDate):
-            return {"text": words.date(value, self.lang), "iso": value.plain}
+            return {"text": words.date(value, self.wording), "iso": value.plain}
         return {"blank": str(value)} if value else None
 
     def date_text(self, value: EdtfDate | Blank | None) -> str:
         """A date or blank as words."""
         if isinstance(value, EdtfDate):
-            return words.date(value, self.lang)
-        return self.label("blanks", str(value)) if value else "Not coded"
+            return words.date(value, self.wording)
+        return self.label("blanks", str(value)) if value else self.say("Not coded")
 
     def term(self, section: str, code: str) -> Shown:
         """A code's label as a link to its own page, or to its entry in the codebook."""
@@ -78,13 +93,21 @@ class View:
         address = f"{section}/{code}/" if own_page else f"codebook/#{entry}-{code}"
         return {"label": self.label(section, code), "href": self.href(address)}
 
+    def span(self, since: EdtfDate | None, until: EdtfDate | None) -> str:
+        """`since June 2001, until 2016`, as far as either is known."""
+        told = (
+            self.say("since {date}", date=self.date_text(since)) if since else "",
+            self.say("until {date}", date=self.date_text(until)) if until else "",
+        )
+        return ", ".join(filter(None, told))
+
     # --- parties -------------------------------------------------------------------------------
 
     def party(self, code: str) -> Shown:
         """The shape `party`: name, page and flag."""
         lower = code.lower()
         return {
-            "name": self.library.parties.name(code, self.lang),
+            "name": self.name(code),
             "href": self.href(f"countries/{lower}/"),
             "flag": self.href(f"assets/flags/{lower}.svg") if lower in self.site.flags else None,
         }
@@ -97,15 +120,15 @@ class View:
     def names(self, agreement: Agreement) -> str:
         """`Belarus and Iran`; the first three of more, and how many others."""
         codes = list(dict.fromkeys(party.country for party in agreement.parties))
-        names = [self.library.parties.name(code, self.lang) for code in codes]
+        names = [self.name(code) for code in codes]
         if len(names) > 4:
-            names = [*names[:3], f"{len(names) - 3} others"]
-        return words.listed(names)
+            names = [*names[:3], self.plural("{n} other", "{n} others", len(names) - 3)]
+        return self.wording.listed(names)
 
     def pair(self, pair: tuple[str, str]) -> Shown:
         """The shape `link` for a pair's page."""
         return {
-            "label": pair_name(pair, self.library),
+            "label": self.site.pair_name(pair),
             "href": self.href(pair_address(pair)),
         }
 
@@ -118,13 +141,26 @@ class View:
     def when(self, agreement: Agreement) -> str:
         """`Signed 19 June 2026`, `In force 14 July 1995`, or that no date is known."""
         if agreement.dates.chronology is None:
-            return "Date unknown"
+            return self.say("Date unknown")
         name, value = agreement.dates.chronology
-        return f"{DATE_LABELS[name]} {words.date(value, self.lang)}"
+        return self.say(
+            "{event} {date}",
+            event=self.say(DATE_LABELS[name]),
+            date=words.date(value, self.wording),
+        )
+
+    def summary(self, agreement: Agreement) -> str:
+        """What an agreement is in a line, where nobody wrote one."""
+        return self.say(
+            "{instrument}, {parties}. {date}.",
+            instrument=self.instrument(agreement),
+            parties=self.names(agreement),
+            date=self.when(agreement),
+        )
 
     def instrument(self, agreement: Agreement) -> str:
         """The instrument's label, or that it is not known."""
-        return instrument_name(str(agreement.instrument.value), self.library)
+        return self.site.instrument_name(str(agreement.instrument.value))
 
     def chips(self, agreement: Agreement) -> list[Shown]:
         """The pillars as compact links."""
@@ -167,7 +203,9 @@ class View:
             "link": {"label": one.title, "href": self.href(one.address)},
             "date": self.day(one.date),
             "kind": "correction" if withdrawn else one.kind,
-            "kind_label": "Withdrawn" if withdrawn else self.label("change_kinds", one.kind),
+            "kind_label": self.say("Withdrawn")
+            if withdrawn
+            else self.label("change_kinds", one.kind),
             "what": one.what,
         }
 
@@ -210,7 +248,7 @@ class View:
         if outcome is None:
             return None
         return {
-            "words": OUTCOMES[outcome.value],
+            "words": self.say(OUTCOMES[outcome.value]),
             "date": self.day(outcome.date),
             "sources": self.refs(agreement, outcome.source),
             "note": outcome.note,

@@ -1,37 +1,41 @@
-"""How values read in the site's language: dates as precisely as they are known, gaps, lists."""
+"""How values read in a language: dates as precisely as they are known, spans of years, cut text."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 
 from tessera.content.dates import EdtfDate
+from tessera.wording import Wording
 
 RTL = frozenset({"ar", "fa", "he", "ur", "ps", "ckb", "yi", "ug", "sd", "dv"})
 
 
-@lru_cache(maxsize=16384)
-def date(value: EdtfDate, lang: str = "en") -> str:
+def date(value: EdtfDate, wording: Wording) -> str:
     """`19 June 2026`, `June 2026` or `2026`, with `(uncertain)` or `about` where EDTF says so."""
+    text = _date(value, wording.lang)
+    if value.qualifier in ("~", "%"):
+        text = wording.say("about {date}", date=text)
+    if value.qualifier in ("?", "%"):
+        text = wording.say("{date} (uncertain)", date=text)
+    return text
+
+
+@lru_cache(maxsize=16384)
+def _date(value: EdtfDate, lang: str) -> str:
     locale = _locale(lang)
     first = value.first
-    if value.day:
+    if value.day and locale.language == "en":
         # British order in English: the desk writes 19 June 2026.
-        text = (
-            f"{first.day} {format_date(first, 'MMMM y', locale)}"
-            if locale.language == "en"
-            else format_date(first, "long", locale)
-        )
-    elif value.month:
-        text = format_skeleton("yMMMM", first, locale=locale)
-    else:
-        text = str(value.year)
-    if value.qualifier in ("~", "%"):
-        text = f"about {text}"
-    return f"{text} (uncertain)" if value.qualifier in ("?", "%") else text
+        return f"{first.day} {format_date(first, 'MMMM y', locale)}"
+    if value.day:
+        return format_date(first, "long", locale)
+    if value.month:
+        return format_skeleton("yMMMM", first, locale=locale)
+    return str(value.year)
 
 
 @lru_cache(maxsize=256)
@@ -52,34 +56,6 @@ def language(code: str, lang: str = "en") -> str:
 def direction(lang: str | None) -> str:
     """`rtl` or `ltr` for a language tag."""
     return "rtl" if lang and lang.split("-")[0] in RTL else "ltr"
-
-
-def number(count: int, one: str, many: str = "") -> str:
-    """`1 agreement`, `12 agreements`; `many` for irregular plurals."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
-def ordinal(place: int) -> str:
-    """`1st`, `2nd`, `11th`, `1,003rd`."""
-    ends = {1: "st", 2: "nd", 3: "rd"}
-    return f"{place:,}{'th' if place % 100 in (11, 12, 13) else ends.get(place % 10, 'th')}"
-
-
-def listed(words: Sequence[str], joiner: str = "and") -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {joiner} {words[-1]}"
-
-
-def span(years: int, months: int) -> str:
-    """`3 years and 2 months`, `5 months`, `less than a month`."""
-    parts = []
-    if years:
-        parts.append(number(years, "year"))
-    if months:
-        parts.append(number(months, "month"))
-    return " and ".join(parts) or "less than a month"
 
 
 def sentence(text: str) -> str:
@@ -103,12 +79,3 @@ def years(known: Collection[int]) -> str:
         return ""
     first, last = min(known), max(known)
     return str(first) if first == last else f"{first}–{last}"
-
-
-def size(count: int) -> str:
-    """Bytes as `812 bytes`, `14 kB`, `2.3 MB` (powers of 1,000)."""
-    if count < 1000:
-        return number(count, "byte")
-    if count < 999_500:
-        return f"{count / 1000:.0f} kB"
-    return f"{count / 1_000_000:.1f} MB"

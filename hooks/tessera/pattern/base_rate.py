@@ -48,6 +48,7 @@ from tessera.pattern import coverage
 from tessera.pattern.groups import Side
 from tessera.pattern.growth import Growth, Share, compare
 from tessera.settings import Period
+from tessera.wording import Message, message, messages
 
 Pair = tuple[str, str]
 
@@ -102,8 +103,8 @@ class Verdict:
     interval: tuple[float, float] = (0.0, 0.0)
     adjusted: float | None = None
     """The larger p-value, corrected for the number of rules; None where the rule was refused."""
-    refused: tuple[str, ...] = ()
-    no_rate: tuple[str, ...] = ()
+    refused: tuple[Message, ...] = ()
+    no_rate: tuple[Message, ...] = ()
     """Why the earlier window cannot be compared with this one; empty where it can."""
     growth: Growth | None = None
     """How the share of such acts changed; its p-value is corrected."""
@@ -160,14 +161,25 @@ def _tried(key: str, rule: Rule, acts: list[Agreement], library: Library) -> Ver
     parties = {code for act in content for code in act.codes}
     refused = []
     if not rule.between:
-        refused.append("the rule names no sides, so there are no partners to draw")
+        refused.append(message("the rule names no sides, so there are no partners to draw"))
     elif len(content) < LEAST_ACTS:
         refused.append(
-            f"{len(content)} dated bilateral acts in the window fit its content; at least "
-            f"{LEAST_ACTS} are needed"
+            messages(
+                "{n} dated bilateral act in the window fits its content; at least {least} are needed",
+                "{n} dated bilateral acts in the window fit its content; at least {least} are needed",
+                len(content),
+                least=LEAST_ACTS,
+            )
         )
     elif len(parties) < LEAST_PARTIES:
-        refused.append(f"{len(parties)} parties sign them; at least {LEAST_PARTIES} are needed")
+        refused.append(
+            messages(
+                "{n} party signs them; at least {least} are needed",
+                "{n} parties sign them; at least {least} are needed",
+                len(parties),
+                least=LEAST_PARTIES,
+            )
+        )
     if refused:
         return replace(verdict, refused=tuple(refused))
     middle = sorted(act.order for act in content)[len(content) // 2][1]
@@ -183,7 +195,10 @@ def _tried(key: str, rule: Rule, acts: list[Agreement], library: Library) -> Ver
     )
     least = min(model.expected for model in models)
     if least < LEAST_EXPECTED:
-        why = f"chance alone would bring {least:.1f} such acts, too few to tell few from none"
+        why = message(
+            "chance alone would bring {number} such acts, too few to tell few from none",
+            number=round(least, 1),
+        )
         return replace(verdict, refused=(why,))
     worst = max(models, key=lambda model: (model.p, model.expected))
     low, high = _poisson(observed)
@@ -232,7 +247,7 @@ def _joins(act: Agreement, one: Side, other: Side) -> bool:
 
 def _no_rate(
     earlier: list[Agreement], within: list[Agreement], rule: Rule, library: Library
-) -> tuple[str, ...]:
+) -> tuple[Message, ...]:
     year = rule.since.year
     periods = (
         Period(label=f"before {rule.since}", until=year - 1),

@@ -17,8 +17,9 @@ from tessera.content.fields import Blank
 from tessera.content.library import Library
 from tessera.pattern import evidence
 from tessera.settings import Period
+from tessera.wording import Message, mark, message, messages
 
-UNDATED, ELSEWHEN = "undated", "in other years"
+UNDATED, ELSEWHEN = mark("undated"), mark("in other years")
 MIN_DATED = 30
 """Fewer dated records than this in either period carry no rate."""
 MAX_SHIFT = 0.20
@@ -87,7 +88,7 @@ def _label(when: EdtfDate | None, periods: Iterable[Period]) -> str:
     return next((one.label for one in periods if one.from_ <= when.year <= one.until), ELSEWHEN)
 
 
-def reasons_against_a_rate(slices: Mapping[str, Slice]) -> tuple[str, ...]:
+def reasons_against_a_rate(slices: Mapping[str, Slice]) -> tuple[Message, ...]:
     """Why no rate over time can be drawn from the last two periods; empty if nothing forbids it.
 
     The rule is stated beside every refusal: enough dated records in both, and the same mix of
@@ -95,10 +96,15 @@ def reasons_against_a_rate(slices: Mapping[str, Slice]) -> tuple[str, ...]:
     """
     dated = [item for item in slices.items() if item[0] not in (UNDATED, ELSEWHEN)]
     if len(dated) < 2:
-        return ("there are not two periods to compare",)
+        return (message("there are not two periods to compare"),)
     reasons = [
-        f"only {part.records} dated {'record' if part.records == 1 else 'records'} {label}; "
-        f"at least {MIN_DATED} are needed"
+        messages(
+            "only {n} dated record {period}; at least {least} are needed",
+            "only {n} dated records {period}; at least {least} are needed",
+            part.records,
+            period=label,
+            least=MIN_DATED,
+        )
         for label, part in dated[-2:]
         if part.records < MIN_DATED
     ]
@@ -106,7 +112,13 @@ def reasons_against_a_rate(slices: Mapping[str, Slice]) -> tuple[str, ...]:
     first, second = before.share("legal-text"), since.share("legal-text")
     if round(abs(first - second), 9) > MAX_SHIFT:  # 0.9 - 0.7 is a little more than 0.2
         reasons.append(
-            f"{first:.0%} of the records {earlier} rest on a legal text, but {second:.0%} of those "
-            f"{later}: the two periods were collected from different kinds of source"
+            message(
+                "{first} % of the records {earlier} rest on a legal text, but {second} % of those "
+                "{later}: the two periods were collected from different kinds of source",
+                first=round(first * 100),
+                earlier=earlier,
+                second=round(second * 100),
+                later=later,
+            )
         )
     return tuple(reasons)

@@ -21,6 +21,7 @@ from datetime import date
 from tessera.content.agreement import Agreement
 from tessera.content.dates import EdtfDate
 from tessera.pattern import follow_through
+from tessera.wording import Message, message
 
 LEAST, EVENTS = 30, 5
 """Fewer agreements that can be followed, or fewer steps seen, carry no curve."""
@@ -60,7 +61,7 @@ class Curve:
     """Agreements that cannot be followed: no date of signature, or no date of their step."""
     until: float
     """The age in years at which the curve ends."""
-    refused: str = ""
+    refused: Message | None = None
 
     def at(self, years: float) -> Point | None:
         """The estimate at an age; None before the first step, or beyond the end."""
@@ -96,9 +97,13 @@ def curve(agreements: Iterable[Agreement], today: str) -> Curve:
     seen = sum(one.seen for one in spans)
     left_out = len(acts) - len(spans)
     if len(spans) < LEAST or seen < EVENTS:
-        why = (
-            f"{len(spans)} agreements can be followed and {seen} steps were seen; at least {LEAST} "
-            f"and {EVENTS} are needed"
+        why = message(
+            "{spans} agreements can be followed and {steps} steps were seen; at least {least} and "
+            "{events} are needed",
+            spans=len(spans),
+            steps=seen,
+            least=LEAST,
+            events=EVENTS,
         )
         return Curve((), spans, left_out, _end(spans), why)
     return Curve(tuple(_estimate(spans)), spans, left_out, _end(spans))

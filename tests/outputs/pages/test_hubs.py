@@ -187,7 +187,7 @@ def test_a_party_stands_among_its_partners(
     assert {tie.get("data-k"): "tie--own" in tie.get("class") for tie in ties} == {
         "BRA-RUS": True, "BRA-CUB": True, "BRA-IRN": True, "CUB-RUS": False,
     }  # fmt: skip
-    assert "One of the 3 pairs that its partners could form has acts of their own" in text_of(made)
+    assert "One of the 3 pairs that its partners could form has acts of its own" in text_of(made)
 
 
 def test_a_party_tells_when_its_partners_came(

@@ -10,7 +10,6 @@ from tessera.content.analysis import Analysis
 from tessera.content.lookups import Kept
 from tessera.outputs import words
 from tessera.outputs.cards.spec import CardSpec, joined
-from tessera.outputs.hubs import instrument_name, pair_name
 from tessera.outputs.once import per_site
 from tessera.outputs.pages import standing
 from tessera.outputs.site import Site
@@ -30,7 +29,7 @@ def default(site: Site) -> Named:
     library = site.library
     return "site", CardSpec(
         "default",
-        kicker=words.number(len(library.agreements), "agreement"),
+        kicker=site.wording.plural("{n} agreement", "{n} agreements", len(library.agreements)),
         title=site.settings.site_description or site.settings.site_name,
         site=site.settings.site_name,
         accent=site.settings.accent,
@@ -41,33 +40,36 @@ def default(site: Site) -> Named:
 def agreement(site: Site, act: Agreement) -> Named:
     """Flags and names, instrument and place in the pair, date, pillars, status, and text."""
     label = site.library.vocabulary.label
-    facts = []
+    say, facts = site.wording.say, []
     if act.dates.chronology:
         name, value = act.dates.chronology
-        facts.append((DATE_LABELS[name], words.date(value, site.settings.language)))
+        facts.append((say(DATE_LABELS[name]), words.date(value, site.wording)))
     else:
-        facts.append(("Signed", "date unknown"))
+        facts.append((say("Signed"), say("date unknown")))
     if act.formula:
         pillars = [label("pillars", code) for code in act.pillars.items] if act.pillars else []
         more = f" +{len(pillars) - 2}" if len(pillars) > 2 else ""
-        facts.append(("Pillars", ", ".join(pillars[:2]) + more))
+        facts.append((say("Pillars"), ", ".join(pillars[:2]) + more))
     if act.status:
-        facts.append(("Status", label("statuses", str(act.status.value))))
+        facts.append((say("Status"), label("statuses", str(act.status.value))))
     facts.append(
-        ("Text", label("text_availability", act.text.availability) if act.text else "Not coded")
+        (
+            say("Text"),
+            label("text_availability", act.text.availability) if act.text else say("Not coded"),
+        )
     )
     return act.id, CardSpec(
         "agreement",
         kicker=joined(
             " · ",
             (
-                instrument_name(str(act.instrument.value), site.library),
-                standing.place(act, site.index),
+                site.instrument_name(str(act.instrument.value)),
+                standing.place(act, site),
             ),
         ),
         title=act.title,
         flags=act.codes,
-        parties=tuple(site.library.parties.name(code) for code in act.codes),
+        parties=tuple(site.name(code) for code in act.codes),
         facts=tuple(facts),
         site=site.settings.site_name,
         accent=site.settings.accent,
@@ -98,10 +100,10 @@ def analysis(site: Site, one: Analysis) -> Named:
         kicker=site.library.vocabulary.label("analysis_kinds", one.kind),
         title=one.title,
         flags=codes,
-        parties=tuple(site.library.parties.name(code) for code in codes),
+        parties=tuple(site.name(code) for code in codes),
         facts=(
-            ("Published", words.date(one.published, site.settings.language)),
-            ("As of", words.date(one.as_of, site.settings.language)),
+            (site.wording.say("Published"), words.date(one.published, site.wording)),
+            (site.wording.say("As of"), words.date(one.as_of, site.wording)),
         ),
         site=site.settings.site_name,
         accent=site.settings.accent,
@@ -114,13 +116,14 @@ def country(site: Site, code: str) -> Named:
     acts = site.index.by_party.get(code, ())
     partners = {other for act in acts for other in act.codes} - {code}
     dated = [act.when.year for act in acts if act.when]
-    facts = [("Agreements", str(len(acts))), ("Partners", str(len(partners)))]
+    say = site.wording.say
+    facts = [(say("Agreements"), str(len(acts))), (say("Partners"), str(len(partners)))]
     if dated:
-        facts.append(("Years", words.years(dated)))
+        facts.append((say("Years"), words.years(dated)))
     return code.lower(), CardSpec(
         "country",
-        kicker="Agreements on record",
-        title=site.library.parties.name(code),
+        kicker=say("Agreements on record"),
+        title=site.name(code),
         flags=(code,),
         parties=(),
         facts=tuple(facts),
@@ -134,20 +137,21 @@ def pair(site: Site, both: tuple[str, str]) -> Named:
     """The two parties, their acts, and the fields that join them: each line by the acts that name it."""
     acts = site.index.by_pair.get(both, ())
     dated = [act.when.year for act in acts if act.when]
-    facts = [("Agreements", str(len(acts)))]
+    say = site.wording.say
+    facts = [(say("Agreements"), str(len(acts)))]
     if dated:
         # Not "first": an act without a date may be earlier.
-        facts.append(("Earliest date", str(min(dated))))
-        facts.append(("Latest date", str(max(dated))))
+        facts.append((say("Earliest date"), str(min(dated))))
+        facts.append((say("Latest date"), str(max(dated))))
     fields = Counter(code for act in acts for code in act.formula)
     drawn = sorted(fields, key=lambda code: (-fields[code], code))[:JOINTS]
     label = site.library.vocabulary.label
     return "-".join(both).lower(), CardSpec(
         "pair",
-        kicker="Acts between two parties",
-        title=pair_name(both, site.library),
+        kicker=say("Acts between two parties"),
+        title=site.pair_name(both),
         flags=both,
-        parties=tuple(site.library.parties.name(code) for code in both),
+        parties=tuple(site.name(code) for code in both),
         facts=tuple(facts),
         nodes=(*both, *(f"{label('pillars', code)} {fields[code]}" for code in drawn)) if drawn else (),
         ties=tuple(
@@ -174,10 +178,13 @@ def group(site: Site, key: str) -> Named:
     shown = sorted(members, key=lambda code: (-signed[code], code))
     return key, CardSpec(
         "group",
-        kicker="Agreements among members",
+        kicker=site.wording.say("Agreements among members"),
         title=named.label,
         flags=tuple(shown[:MEMBERS]),
-        facts=(("Members", str(len(members))), ("Agreements among them", str(len(among)))),
+        facts=(
+            (site.wording.say("Members"), str(len(members))),
+            (site.wording.say("Agreements among them"), str(len(among))),
+        ),
         nodes=tuple(drawn) if len(drawn) > 2 else (),
         ties=tuple(
             (place[first], place[second], _weight(n, max(pairs.values())))

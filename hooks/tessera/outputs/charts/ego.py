@@ -11,7 +11,6 @@ from math import sqrt
 
 from tessera.outputs import words
 from tessera.outputs.charts.figure import Figure, Scale
-from tessera.outputs.hubs import pair_name
 from tessera.outputs.site import Site
 from tessera.pattern.index import Pair
 
@@ -33,7 +32,7 @@ def figure(site: Site, code: str) -> Figure | None:
             counts.update(other for other in act.codes if other != code)
     if len(counts) < LEAST:
         return None
-    name = site.library.parties.name
+    name = site.name
     kept = sorted(counts, key=lambda other: (-counts[other], other))[:RING]
     ring = sorted(kept, key=name)
     height = max((len(ring) + 1) // 2 * STEP + STEP, LEAST_HEIGHT)
@@ -50,12 +49,16 @@ def figure(site: Site, code: str) -> Figure | None:
     scale = Scale.of({**ties, **own}.values())
     return Figure(
         "ring",
-        title=_title(name(code), len(ties), possible, len(ring), len(counts)),
-        read="Lines from the middle are acts with this party alone; lines between partners are acts of "
-        "those two. The stronger a line, the more acts.",
-        alt=f"{name(code)} among {words.number(len(ring), 'partner')}: "
-        + words.listed([f"{name(other)} {counts[other]}" for other in kept[:8]])
-        + ".",
+        title=_title(site, name(code), len(ties), possible, len(ring), len(counts)),
+        read=site.wording.say(
+            "Lines from the middle are acts with this party alone; lines between partners are acts of "
+            "those two. The stronger a line, the more acts."
+        ),
+        alt=site.wording.plural(
+            "{party} among {n} partner: {list}.", "{party} among {n} partners: {list}.",
+            len(ring), party=name(code),
+            list=site.wording.listed([f"{name(other)} {counts[other]}" for other in kept[:8]]),
+        ),
         shape="ring",
         width=WIDTH,
         height=height,
@@ -63,7 +66,7 @@ def figure(site: Site, code: str) -> Figure | None:
             "middle": code,
             "ties": [
                 ("-".join(pair), *_at(places[pair[0]]), *_at(places[pair[1]]), scale.shade(n), n,
-                 pair_name(pair, site.library))
+                 site.pair_name(pair))
                 for pair, n in sorted({**ties, **own}.items(), key=lambda item: (item[0] in own, item[1], item[0]))
             ],
             "nodes": [
@@ -79,14 +82,31 @@ def figure(site: Site, code: str) -> Figure | None:
     )  # fmt: skip
 
 
-def _title(name: str, tied: int, possible: int, drawn: int, partners: int) -> str:
-    which = "its partners" if drawn == partners else f"its {drawn} closest partners of {partners}"
-    many = f"{tied} of the {possible} pairs that {which} could form have" if tied != 1 else (
-        f"One of the {possible} pairs that {which} could form has"
-    )  # fmt: skip
-    return f"{many} acts of their own on record" if tied else (
-        f"No two of {which} have acts with each other on record; {name} alone joins them"
-    )  # fmt: skip
+def _title(site: Site, name: str, tied: int, possible: int, drawn: int, partners: int) -> str:
+    say = site.wording.say
+    which = (
+        say("its partners")
+        if drawn == partners
+        else say("its {n} closest partners of {all}", n=drawn, all=partners)
+    )
+    if not tied:
+        return say(
+            "No two of {partners} have acts with each other on record; {party} alone joins them",
+            partners=which,
+            party=name,
+        )
+    if tied == 1:
+        return say(
+            "One of the {possible} pairs that {partners} could form has acts of its own on record",
+            possible=possible,
+            partners=which,
+        )
+    return say(
+        "{n} of the {possible} pairs that {partners} could form have acts of their own on record",
+        n=tied,
+        possible=possible,
+        partners=which,
+    )
 
 
 def _ring(count: int, height: int) -> list[tuple[float, float]]:

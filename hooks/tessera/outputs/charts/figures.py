@@ -15,6 +15,7 @@ from tessera.outputs.data.table import safe
 from tessera.outputs.once import per_site
 from tessera.outputs.producer import Producer
 from tessera.outputs.site import Site
+from tessera.wording import mark
 
 FIGURES: Mapping[str, Callable[[Site], Figure]] = {
     "map": world.figure,
@@ -24,6 +25,15 @@ FIGURES: Mapping[str, Callable[[Site], Figure]] = {
     "formulas": formulas.figure,
     "follow-through": followed.figure,
 }
+NAMES = {
+    "map": mark("map"),
+    "matrix": mark("matrix"),
+    "network": mark("network"),
+    "periods": mark("periods"),
+    "formulas": mark("formulas"),
+    "follow-through": mark("follow through"),
+}
+"""What each is called where it is one of several."""
 GROUP = "figures"
 """All that is made of figures is made by one worker, so that each is worked out once."""
 
@@ -42,8 +52,12 @@ def svg(site: Site, key: str) -> str:
             figure=figure,
             words=words,
             lines=_lines(figure.title, figure.width),
-            origin=f"{site.settings.site_name}, {site.settings.content_license}, "
-            f"version {site.today}+{figure.digest}",
+            origin=site.wording.say(
+                "{site}, {licence}, version {version}",
+                site=site.settings.site_name,
+                licence=site.settings.content_license,
+                version=f"{site.today}+{figure.digest}",
+            ),
             style=Markup(STYLE),  # noqa: S704  written below
         ),
         accent.light(site.settings.accent) if site.settings.accent else {},

@@ -10,12 +10,19 @@ from tessera.outputs.pages import looked
 from tessera.outputs.site import Site
 from tessera.pattern import effort, survival
 from tessera.pattern.survival import Curve, Point
+from tessera.wording import Wording, mark
 
 AGES = (0.5, 1, 2, 3, 5, 10, 20)
 """Years at which the table reads the curve."""
+_COLUMNS = (
+    mark("Years after signature"),
+    mark("Share with a step seen"),
+    mark("95 % interval"),
+    mark("Still watched"),
+)
 STEPS = 150
 """Steps of the curve at most: more would not be seen, and every one is paid for."""
-_READ = (
+_READ = mark(
     "The line climbs wherever a step after the signature was seen; the band is its 95 % interval. "
     "An agreement counts only for as long as it could be watched, so a young one has not failed."
 )
@@ -27,60 +34,91 @@ def figure(site: Site) -> Figure:
     if curve.refused:
         drawing, width, height = Markup(""), *vega.EMPTY
     else:
-        svg, width, height = vega.draw(_spec(curve))
+        svg, width, height = vega.draw(_spec(site.wording, curve))
         drawing = Markup(svg)  # noqa: S704  Vega wrote it from numbers
     rows = [(age, point) for age in AGES if (point := curve.at(age)) is not None]
     return Figure(
         "follow-through",
-        title=_title(curve),
-        read=_READ,
-        alt=_alt(rows),
+        title=_title(site.wording, curve),
+        read=site.wording.say(_READ),
+        alt=_alt(site.wording, rows),
         shape="drawn",
         width=width,
         height=height,
         given={"drawing": drawing},
-        columns=("Years after signature", "Share with a step seen", "95 % interval", "Still watched"),
+        columns=tuple(map(site.wording.say, _COLUMNS)),
         rows=tuple(
-            (Cell(f"{age:g}"), Cell(_percent(point.share)),
-             Cell(f"{_percent(point.low)} to {_percent(point.high)}"),
+            (Cell(_age(site.wording, age)), Cell(site.wording.percent(point.share)),
+             Cell(_interval(site.wording, point)),
              Cell(sum(1 for one in curve.spans if one.days > age * survival.YEAR)))
             for age, point in rows
         ),
-        note=f"{curve.left_out} agreements cannot be followed, because the month of their signature or "
-        "the date of their step is not known. A step that nobody reported is not in the picture: the "
-        "true curve lies higher. It says nothing of what caused the step. "
-        + looked.sentence(effort.looks(site.library), site.settings.language),
+        note=" ".join((
+            site.wording.plural(
+                "{n} agreement cannot be followed, because the month of its signature or the date of its "
+                "step is not known.",
+                "{n} agreements cannot be followed, because the month of their signature or the date of "
+                "their step is not known.",
+                curve.left_out,
+            ),
+            site.wording.say(
+                "A step that nobody reported is not in the picture: the true curve lies higher. It says "
+                "nothing of what caused the step."
+            ),
+            looked.sentence(effort.looks(site.library), site.wording),
+        )),
     )  # fmt: skip
 
 
-def _percent(share: float) -> str:
-    return f"{share * 100:.0f} %"
+def _age(wording: Wording, years: float) -> str:
+    return wording.decimal(years, 0 if years == int(years) else 1)
 
 
-def _title(curve: Curve) -> str:
-    if curve.refused:
-        return f"No curve of follow-through is drawn: {curve.refused}"
-    two = curve.at(2) or curve.points[-1]
-    age = "two years" if curve.at(2) else f"{two.years:.1f} years"
-    return (
-        f"Within {age} of signature a further step was seen for about {_percent(two.share)} "
-        f"({_percent(two.low)} to {_percent(two.high)})"
+def _interval(wording: Wording, point: Point) -> str:
+    return wording.say(
+        "{low} to {high}", low=wording.percent(point.low), high=wording.percent(point.high)
     )
 
 
-def _alt(rows: list[tuple[float, Point]]) -> str:
-    told = [f"{_percent(point.share)} by {age:g} years" for age, point in rows]
-    return f"Curve of the share with a step seen: {'; '.join(told)}." if told else "No curve."
+def _title(wording: Wording, curve: Curve) -> str:
+    if curve.refused:
+        return wording.say(
+            "No curve of follow-through is drawn: {reason}", reason=wording.tell(curve.refused)
+        )
+    two = curve.at(2) or curve.points[-1]
+    age = (
+        wording.say("two years")
+        if curve.at(2)
+        else wording.say("{number} years", number=wording.decimal(two.years, 1))
+    )
+    return wording.say(
+        "Within {age} of signature a further step was seen for about {share} ({interval})",
+        age=age,
+        share=wording.percent(two.share),
+        interval=_interval(wording, two),
+    )
 
 
-def _spec(curve: Curve) -> dict[str, object]:
+def _alt(wording: Wording, rows: list[tuple[float, Point]]) -> str:
+    told = [
+        wording.say(
+            "{share} by {age} years", share=wording.percent(point.share), age=_age(wording, age)
+        )
+        for age, point in rows
+    ]
+    if not told:
+        return wording.say("No curve.")
+    return wording.say("Curve of the share with a step seen: {list}.", list="; ".join(told))
+
+
+def _spec(wording: Wording, curve: Curve) -> dict[str, object]:
     first = {"years": 0.0, "share": 0.0, "low": 0.0, "high": 0.0}
     steps = {round(p.years / curve.until * STEPS): p for p in curve.points}  # the last of each
     points = [first] + [
         {"years": p.years, "share": p.share, "low": p.low, "high": p.high} for p in steps.values()
     ]
     points.append({**points[-1], "years": curve.until})
-    x = {"field": "years", "type": "quantitative", "title": "Years after signature",
+    x = {"field": "years", "type": "quantitative", "title": wording.say("Years after signature"),
          "axis": {"grid": False}}  # fmt: skip
     percent = {"format": "%"}
     return {
@@ -92,7 +130,7 @@ def _spec(curve: Curve) -> dict[str, object]:
                       "opacity": 0.55},
              "encoding": {"x": x,
                           "y": {"field": "low", "type": "quantitative", "axis": percent,
-                                "title": "Share with a step seen"},
+                                "title": wording.say("Share with a step seen")},
                           "y2": {"field": "high"}}},
             {"mark": {"type": "line", "interpolate": "step-after", "color": "var(--petrol)",
                       "strokeWidth": 2},

@@ -11,8 +11,10 @@ from tessera.outputs import words
 from tessera.outputs.charts import vega
 from tessera.outputs.charts.figure import Cell, Figure
 from tessera.outputs.site import Site
+from tessera.wording import Wording, mark
 
 FORMULAS = 14
+_COLUMNS = (mark("Pillars"), mark("Agreements"), mark("With a known year"), mark("Years"))
 
 
 def figure(site: Site) -> Figure:
@@ -39,43 +41,55 @@ def figure(site: Site) -> Figure:
     )
     return Figure(
         "formulas",
-        title=_title(ranked, names, coded),
-        read="Each row is one set of pillars, each circle the agreements that named exactly that set "
-        "in a year; its area grows with their number.",
-        alt="Chart of sets of pillars by year. "
-        + "; ".join(f"{name}: {len(site.index.by_formula[formula])}" for formula, name in [*names.items()][:6])
-        + ".",
+        title=_title(site.wording, ranked, names, coded),
+        read=site.wording.say(
+            "Each row is one set of pillars, each circle the agreements that named exactly that set in a "
+            "year; its area grows with their number."
+        ),
+        alt=site.wording.say("Chart of sets of pillars by year. {list}.", list="; ".join(
+            f"{name}: {len(site.index.by_formula[formula])}" for formula, name in [*names.items()][:6]
+        )),
         shape="drawn",
         width=width,
         height=height,
         given={"drawing": Markup(drawing)},  # noqa: S704  Vega wrote it, and escapes labels
-        columns=("Pillars", "Agreements", "With a known year", "Years"),
+        columns=tuple(map(site.wording.say, _COLUMNS)),
         rows=tuple(
             (
                 Cell(words.sentence(" + ".join(label("pillars", code).lower() for code in formula)),
                      f"pillars/{formula[0]}/" if len(formula) == 1 else None),
                 Cell(len(acts)),
                 Cell(sum(1 for act in acts if act.when)),
-                Cell(words.years([act.when.year for act in acts if act.when]) or "unknown"),
+                Cell(words.years([act.when.year for act in acts if act.when]) or site.wording.say("unknown")),
             )
             for formula, acts in ranked[:100]
         ),
-        note=f"{len(site.library.agreements) - coded} agreements have no pillars coded and are not "
-        "here. Early years are sparser because less of them was found.",
+        note=site.wording.plural(
+            "{n} agreement has no pillars coded and is not here.",
+            "{n} agreements have no pillars coded and are not here.",
+            len(site.library.agreements) - coded,
+        ) + " " + site.wording.say("Early years are sparser because less of them was found."),
     )  # fmt: skip
 
 
 def _title(
+    wording: Wording,
     ranked: Sequence[tuple[tuple[str, ...], Sequence[object]]],
     names: dict[tuple[str, ...], str],
     coded: int,
 ) -> str:
     if not ranked:
-        return "No pillar has been coded yet"
+        return wording.say("No pillar has been coded yet")
     formula, acts = ranked[0]
-    return (
-        f"“{names[formula]}” is the commonest set of pillars: {len(acts)} of {coded} coded "
-        f"agreements, among {words.number(len(ranked), 'different set')}"
+    return wording.plural(
+        "“{pillars}” is the commonest set of pillars: {part} of {all} coded agreements, among {n} "
+        "different set",
+        "“{pillars}” is the commonest set of pillars: {part} of {all} coded agreements, among {n} "
+        "different sets",
+        len(ranked),
+        pillars=names[formula],
+        part=len(acts),
+        all=coded,
     )
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from tessera.content.agreement import Agreement
 from tessera.outputs import words
 from tessera.outputs.charts.figure import Cell, Figure, Scale
-from tessera.outputs.hubs import pair_address, pair_name
+from tessera.outputs.hubs import pair_address
 from tessera.outputs.site import Site
 from tessera.pattern import coverage
 from tessera.pattern.index import Pair
@@ -25,25 +25,29 @@ def figure(site: Site) -> Figure:
     """The matrix of the busiest parties."""
     counts = {pair: len(acts) for pair, acts in site.index.bilateral.items()}
     parties = busiest(site, counts)
-    name = site.library.parties.name
+    name, say = site.name, site.wording.say
     scale = Scale.of(counts.values())
     shown = {pair: n for pair, n in counts.items() if set(pair) <= set(parties)}
     possible = len(parties) * (len(parties) - 1) // 2
-    ranked = sorted(counts, key=lambda pair: (-counts[pair], pair_name(pair, site.library)))
+    ranked = sorted(counts, key=lambda pair: (-counts[pair], site.pair_name(pair)))
     size = LABEL + TILE * len(parties)
     return Figure(
         "matrix",
-        title=(
-            f"{pair_name(ranked[0], site.library)} have signed most often, with "
-            f"{words.number(counts[ranked[0]], 'act')}; {possible - len(shown)} of {possible} possible "
-            f"pairs of these {len(parties)} parties have none on record"
-            if ranked else "No bilateral act is on record yet"
+        title=site.wording.plural(
+            "{pair} have signed most often, with {n} act; {empty} of {possible} possible pairs of these "
+            "{parties} parties have none on record",
+            "{pair} have signed most often, with {n} acts; {empty} of {possible} possible pairs of these "
+            "{parties} parties have none on record",
+            counts[ranked[0]], pair=site.pair_name(ranked[0]), empty=possible - len(shown),
+            possible=possible, parties=len(parties),
+        ) if ranked else say("No bilateral act is on record yet"),
+        read=say(
+            "Each tile is a pair: a row and a column. The darker, the more acts of the two alone. An empty "
+            "place is a pair without a record here."
         ),
-        read="Each tile is a pair: a row and a column. The darker, the more acts of the two alone. "
-        "An empty place is a pair without a record here.",
-        alt="Matrix of pairs. "
-        + words.listed([f"{pair_name(pair, site.library)} {counts[pair]}" for pair in ranked[:8]])
-        + ".",
+        alt=say("Matrix of pairs. {list}.", list=site.wording.listed(
+            [f"{site.pair_name(pair)} {counts[pair]}" for pair in ranked[:8]]
+        )),
         shape="matrix",
         width=size,
         height=size,
@@ -53,16 +57,18 @@ def figure(site: Site) -> Figure:
             "names": [(code, words.cut(name(code), 22)) for code in parties],
             "tiles": _tiles(site, parties, shown, scale),
         },
-        columns=("Pair", "Acts"),
+        columns=(say("Pair"), say("Acts")),
         rows=tuple(
-            (Cell(pair_name(pair, site.library), pair_address(pair)), Cell(counts[pair]))
+            (Cell(site.pair_name(pair), pair_address(pair)), Cell(counts[pair]))
             for pair in ranked[:ROWS]
         ),
         legend=scale.legend,
-        note=f"Acts of three and more parties make no pair and are not counted. "
-        f"{len(site.index.by_party) - len(parties)} parties with fewer acts have no row."
-        if len(site.index.by_party) > len(parties)
-        else "Acts of three and more parties make no pair and are not counted.",
+        note=" ".join(filter(None, (
+            say("Acts of three and more parties make no pair and are not counted."),
+            site.wording.plural(
+                "{n} party with fewer acts has no row.", "{n} parties with fewer acts have no row.", left
+            ) if (left := len(site.index.by_party) - len(parties)) > 0 else "",
+        ))),
     )  # fmt: skip
 
 
@@ -73,7 +79,7 @@ def busiest(site: Site, counts: Mapping[Pair, int]) -> list[str]:
         for code in pair:
             acts[code] += number
     ranked = sorted(acts, key=lambda code: (-acts[code], code))[:PARTIES]
-    return sorted(ranked, key=site.library.parties.name)
+    return sorted(ranked, key=site.name)
 
 
 def _tiles(
@@ -82,7 +88,7 @@ def _tiles(
     """(pair, column, row, shade, count, name), each pair on both sides of the diagonal."""
     at = {code: n for n, code in enumerate(parties)}
     return [
-        ("-".join(pair), at[one], at[other], scale.shade(n), n, pair_name(pair, site.library))
+        ("-".join(pair), at[one], at[other], scale.shade(n), n, site.pair_name(pair))
         for pair, n in sorted(counts.items())
         for one, other in (pair, pair[::-1])
     ]
@@ -101,18 +107,25 @@ def multiples(site: Site) -> Figure:
         coverage.by_period(site.library.agreements.values(), site.settings.periods, site.library)
     )
     side = SMALL * len(parties)
-    told = [f"{words.number(counts.total(), 'act')} {label}" for label, counts in counted]
+    wording, say = site.wording, site.wording.say
+    told = [
+        wording.plural("{n} act {period}", "{n} acts {period}", counts.total(), period=label)
+        for label, counts in counted
+    ]
     return Figure(
         "periods",
         title=words.sentence(
-            f"{words.listed(told)}"
-            + (": counts of records, from which no trend can be drawn" if refused else "")
+            say("{list}: counts of records, from which no trend can be drawn", list=wording.listed(told))
+            if refused else wording.listed(told)
         ),
-        read="The matrix above, period by period, with the same parties in the same places. Only "
-        "bilateral acts with a known year are in it.",
+        read=say(
+            "The matrix above, period by period, with the same parties in the same places. Only bilateral "
+            "acts with a known year are in it."
+        ),
         alt=words.sentence(
             "; ".join(
-                f"{label}: {words.number(len(counts), 'pair')}, {words.number(counts.total(), 'act')}"
+                f"{label}: {wording.plural('{n} pair', '{n} pairs', len(counts))}, "
+                + wording.plural("{n} act", "{n} acts", counts.total())
                 for label, counts in counted
             )
         ) + ".",
@@ -129,14 +142,14 @@ def multiples(site: Site) -> Figure:
                 for n, (label, counts) in enumerate(counted)
             ],
         },
-        columns=("Pair", *(words.sentence(label) for label, _ in counted)),
+        columns=(say("Pair"), *(words.sentence(label) for label, _ in counted)),
         rows=tuple(
-            (Cell(pair_name(pair, site.library), pair_address(pair)),
+            (Cell(site.pair_name(pair), pair_address(pair)),
              *(Cell(counts[pair]) for _, counts in counted))
             for pair in sorted(every, key=lambda pair: (-every[pair], pair))[:ROWS]
         ),
         legend=scale.legend,
-        note=words.sentence(f"{refused[0]}.") if refused else "",
+        note=words.sentence(f"{wording.tell(refused[0])}.") if refused else "",
     )  # fmt: skip
 
 
@@ -155,7 +168,13 @@ def _spans(site: Site) -> list[tuple[str, list[Agreement]]]:
     ]
     today = date.fromisoformat(site.today)
     year_ago = _year_before(today)
-    return [*spans, (f"in the 12 months to {today.isoformat()}", within(year_ago, today))]
+    return [
+        *spans,
+        (
+            site.wording.say("in the 12 months to {date}", date=today.isoformat()),
+            within(year_ago, today),
+        ),
+    ]
 
 
 def _year_before(day: date) -> date:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from tessera.outputs import words
 from tessera.outputs.charts.figure import Cell, Figure, Scale
-from tessera.outputs.hubs import pair_address, pair_name
+from tessera.outputs.hubs import pair_address
 from tessera.outputs.site import Site
 from tessera.pattern import network
 
@@ -30,24 +29,26 @@ def figure(site: Site) -> Figure:
             acts[code] += number
     partners = Counter(code for pair in counts for code in pair)
     nodes = sorted({code for pair in drawn for code in pair}, key=lambda code: (acts[code], code))
-    name = site.library.parties.name
+    name, say = site.name, site.wording.say
     ranked = sorted(partners, key=lambda code: (-partners[code], name(code)))
     scale = Scale.of(counts.values())
     return Figure(
         "network",
         title=_title(site, ranked, partners),
-        read="A line joins two parties with acts of their own; the stronger, the more. A larger mark "
-        "has more acts. Where a mark stands means nothing but that partners stand nearer.",
-        alt="Network of parties. By number of partners: "
-        + words.listed([f"{name(code)} {partners[code]}" for code in ranked[:8]])
-        + ".",
+        read=say(
+            "A line joins two parties with acts of their own; the stronger, the more. A larger mark has "
+            "more acts. Where a mark stands means nothing but that partners stand nearer."
+        ),
+        alt=say("Network of parties. By number of partners: {list}.", list=site.wording.listed(
+            [f"{name(code)} {partners[code]}" for code in ranked[:8]]
+        )),
         shape="network",
         width=WIDTH,
         height=HEIGHT,
         given={
             "ties": [
                 ("-".join(pair), *_at(places[pair[0]]), *_at(places[pair[1]]), scale.shade(n), n,
-                 pair_name(pair, site.library))
+                 site.pair_name(pair))
                 for pair, n in sorted(drawn.items(), key=lambda item: (item[1], item[0]))
             ],
             "nodes": [
@@ -56,7 +57,7 @@ def figure(site: Site) -> Figure:
                 for n, code in enumerate(nodes)
             ],
         },
-        columns=("Party", "Partners", "Acts with one partner", "Most with"),
+        columns=(say("Party"), say("Partners"), say("Acts with one partner"), say("Most with")),
         rows=tuple(
             (Cell(name(code), f"countries/{code.lower()}/"), Cell(partners[code]), Cell(acts[code]),
              _most(site, code, counts))
@@ -64,7 +65,10 @@ def figure(site: Site) -> Figure:
         ),
         legend=scale.legend,
         mark="tie",
-        note=f"Only ties of {least} and more acts are drawn: {len(drawn)} of {len(counts)}."
+        note=say(
+            "Only ties of {least} and more acts are drawn: {part} of {all}.",
+            least=least, part=len(drawn), all=len(counts),
+        )
         if len(drawn) < len(counts) else "",
     )  # fmt: skip
 
@@ -84,12 +88,15 @@ def _least(counts: dict[tuple[str, str], int]) -> int:
 
 def _title(site: Site, ranked: list[str], partners: Counter[str]) -> str:
     if not ranked:
-        return "No two parties have signed alone yet"
+        return site.wording.say("No two parties have signed alone yet")
     once = sum(1 for number in partners.values() if number == 1)
-    return (
-        f"{site.library.parties.name(ranked[0])} has signed alone with "
-        f"{words.number(partners[ranked[0]], 'partner')}; {once} of {len(ranked)} parties have one "
-        "partner only"
+    return site.wording.plural(
+        "{party} has signed alone with {n} partner; {once} of {all} parties have one partner only",
+        "{party} has signed alone with {n} partners; {once} of {all} parties have one partner only",
+        partners[ranked[0]],
+        party=site.name(ranked[0]),
+        once=once,
+        all=len(ranked),
     )
 
 
@@ -97,4 +104,4 @@ def _most(site: Site, code: str, counts: dict[tuple[str, str], int]) -> Cell:
     own = {pair: n for pair, n in counts.items() if code in pair}
     pair = min(own, key=lambda pair: (-own[pair], pair))
     other = pair[1] if pair[0] == code else pair[0]
-    return Cell(f"{site.library.parties.name(other)} ({own[pair]})", pair_address(pair))
+    return Cell(f"{site.name(other)} ({own[pair]})", pair_address(pair))

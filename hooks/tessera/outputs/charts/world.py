@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from tessera.content.parties import all_codes
-from tessera.outputs import words
 from tessera.outputs.charts.figure import Cell, Figure, Scale
 from tessera.outputs.site import Site
 
@@ -24,7 +23,7 @@ def shapes() -> Mapping[str, Any]:
 def figure(site: Site) -> Figure:
     """Every party of the map shaded by the agreements it stands in."""
     counts = {code: len(acts) for code, acts in site.index.by_party.items()}
-    name = site.library.parties.name
+    name, wording, say = site.name, site.wording, site.wording.say
     scale = Scale.of(counts.values())
     pages = {*all_codes(), *site.library.parties.entries, *counts}
     ranked = sorted(counts, key=lambda code: (-counts[code], name(code)))
@@ -34,12 +33,15 @@ def figure(site: Site) -> Figure:
     return Figure(
         "map",
         title=_title(site, ranked, counts),
-        read="Each country is shaded by the number of agreements on record in which it takes part. "
-        "Areas are true to size, so a large country catches the eye whatever its shade.",
-        alt="Map of the world. "
-        + words.listed([f"{name(code)} {counts[code]}" for code in ranked[:8]])
-        + (f", and {words.number(len(ranked) - 8, 'more party', 'more parties')}" if len(ranked) > 8 else "")
-        + ".",
+        read=say(
+            "Each country is shaded by the number of agreements on record in which it takes part. Areas "
+            "are true to size, so a large country catches the eye whatever its shade."
+        ),
+        alt=say("Map of the world. {list}.", list=wording.listed([
+            *(f"{name(code)} {counts[code]}" for code in ranked[:8]),
+            *([wording.plural("{n} more party", "{n} more parties", len(ranked) - 8)]
+              if len(ranked) > 8 else []),
+        ])),
         shape="world",
         width=world["width"],
         height=world["height"],
@@ -53,24 +55,31 @@ def figure(site: Site) -> Figure:
                 for code, (x, y) in world["dots"].items()
             ],
         },
-        columns=("Party", "Agreements"),
+        columns=(say("Party"), say("Agreements")),
         rows=tuple(
             (Cell(name(code), f"countries/{code.lower()}/"), Cell(counts[code])) for code in ranked
         ),
         legend=scale.legend,
-        note="Boundaries and names are drawn as the source of the shapes has them, and are no "
-        "statement about the status of any territory."
-        + (f" Not on the map: {words.listed(elsewhere)}." if elsewhere else ""),
+        note=" ".join(filter(None, (
+            say("Boundaries and names are drawn as the source of the shapes has them, and are no statement "
+                "about the status of any territory."),
+            say("Not on the map: {list}.", list=wording.listed(elsewhere)) if elsewhere else "",
+        ))),
     )  # fmt: skip
 
 
 def _title(site: Site, ranked: list[str], counts: Mapping[str, int]) -> str:
     if not ranked:
-        return "No agreement is on record yet"
+        return site.wording.say("No agreement is on record yet")
     first = ranked[0]
-    name = site.library.parties.name(first, site.settings.language)
-    return (
-        f"{name} takes part in {counts[first]} of "
-        f"{words.number(len(site.library.agreements), 'agreement')} on record; "
-        f"{words.number(len(ranked), 'party', 'parties')} in at least one"
+    every = site.wording.plural(
+        "{n} agreement on record", "{n} agreements on record", len(site.library.agreements)
+    )
+    return site.wording.plural(
+        "{party} takes part in {part} of {agreements}; {n} party in at least one",
+        "{party} takes part in {part} of {agreements}; {n} parties in at least one",
+        len(ranked),
+        party=site.name(first),
+        part=counts[first],
+        agreements=every,
     )

@@ -13,7 +13,6 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import yaml
 
-from tessera.outputs import words
 from tessera.outputs.data import datapackage
 from tessera.outputs.data.exports import (
     GROUP,
@@ -26,6 +25,7 @@ from tessera.outputs.data.exports import (
 from tessera.outputs.once import per_site
 from tessera.outputs.producer import Producer
 from tessera.outputs.site import Site
+from tessera.wording import IN_ENGLISH
 
 ARCHIVE, CITATION, SUMS = "agreements.zip", "CITATION.cff", "SHA256SUMS"
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -97,7 +97,7 @@ def _readme(site: Site) -> str:
         f"# {title(site)}",
         "",
         (
-            f"Version {version(site)}. {words.number(len(site.library.agreements), 'agreement')}, coded "
+            f"Version {version(site)}. {IN_ENGLISH.plural('{n} agreement', '{n} agreements', len(site.library.agreements))}, coded "
             f"from public sources by {settings.desk}."
         ),
         "",

@@ -47,7 +47,7 @@ PARTIES = Table(
         *place("party"),
         P("party", "ISO 3166-1 alpha-3 code, or a key of the desk's own.",
           lambda _, row: row[2].country),
-        P("name", "Its usual name.", lambda site, row: site.library.parties.name(row[2].country)),
+        P("name", "Its usual name.", lambda site, row: site.name(row[2].country)),
         P("kind", "state, historic-state, or a code of `party_kinds`.",
           lambda site, row: site.library.parties.kind(row[2].country)),
         P("body", "The body that acted for it.", lambda _, row: row[2].body),

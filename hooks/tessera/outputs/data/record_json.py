@@ -14,7 +14,7 @@ from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
 from tessera.content.lookups import Kept
 from tessera.outputs.data.plain import plain
-from tessera.outputs.hubs import pair_address, pair_name
+from tessera.outputs.hubs import pair_address
 from tessera.outputs.once import per_site
 from tessera.outputs.producer import Producer
 from tessera.outputs.site import Site
@@ -106,7 +106,7 @@ def pair(site: Site, both: tuple[str, str]) -> Data:
     return {
         "type": "pair",
         "parties": list(both),
-        "name": pair_name(both, site.library),
+        "name": site.pair_name(both),
         "agreements": [act.id for act in site.index.by_pair[both]],
         "plurilateral": [act.id for act in site.index.between(both)],
         "analyses": [one.id for one in site.hubs[address].analyses],

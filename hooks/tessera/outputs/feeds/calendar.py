@@ -52,14 +52,16 @@ def uri(site: Site, key: str) -> str:
 def make(site: Site, key: str) -> bytes:
     """The calendar."""
     settings = site.settings
-    of = f"{site.library.parties.name(key)}, " if key else ""
+    name = site.wording.say("{site}: what to watch", site=settings.site_name)
+    if key:
+        name = f"{site.name(key)}, {name}"
     made = Calendar()
     made.add("prodid", f"-//{settings.desk}//Tessera//EN")
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("method", "PUBLISH")
-    made.add("name", f"{of}{settings.site_name}: what to watch")
-    made.add("x-wr-calname", f"{of}{settings.site_name}: what to watch")
+    made.add("name", name)
+    made.add("x-wr-calname", name)
     made.add("url", settings.absolute("watch/"))
     waiting = due.dated(_records(site, key))
     head, end, rest = made.to_ical().partition(_END)
@@ -92,11 +94,12 @@ def _written(site: Site, one: Due) -> bytes:
     event.add("dtstart", day)
     if day < date.max:
         event.add("dtend", day + timedelta(days=1))
-    event.add("summary", f"{one.kind}: {words.cut(record.title, 120)}")
-    when = f" By {words.date(one.by, settings.language)}." if one.by else ""
-    event.add("description", f"{one.what}{when}\n{url}".strip())
+    kind = site.wording.say(one.kind)
+    event.add("summary", f"{kind}: {words.cut(record.title, 120)}")
+    by = site.wording.say("By {date}.", date=words.date(one.by, site.wording)) if one.by else ""
+    event.add("description", f"{one.words(site.wording)} {by}".strip() + f"\n{url}")
     event.add("url", url)
-    event.add("categories", [one.kind])
+    event.add("categories", [kind])
     event.add("transp", "TRANSPARENT")
     event.add("class", "PUBLIC")
     return bytes(event.to_ical())

@@ -13,15 +13,16 @@ from tessera.outputs.feeds.items import Item
 from tessera.outputs.hubs import Hub
 from tessera.outputs.site import Site
 from tessera.outputs.streams import Stream
+from tessera.wording import mark
 
 GENERATOR = "Tessera"
 _ABOUT = {
-    "country": "Agreements with {} as a party, and briefings about it, newest first.",
-    "pair": "Acts between {}, and briefings about them, newest first.",
-    "pillar": "Agreements that name this field: {}. Newest first.",
-    "instrument": "Agreements of this kind: {}. Newest first.",
-    "year": "Agreements of {}, newest first.",
-    "outlet": "Agreements that rest on something published by {}, newest first.",
+    "country": mark("Agreements with {title} as a party, and briefings about it, newest first."),
+    "pair": mark("Acts between {title}, and briefings about them, newest first."),
+    "pillar": mark("Agreements that name this field: {title}. Newest first."),
+    "instrument": mark("Agreements of this kind: {title}. Newest first."),
+    "year": mark("Agreements of {title}, newest first."),
+    "outlet": mark("Agreements that rest on something published by {title}, newest first."),
 }
 
 
@@ -93,9 +94,9 @@ def title(site: Site, hub: Hub) -> str:
 def description(site: Site, hub: Hub) -> str:
     """One sentence on what the feed carries."""
     if hub.kind in _ABOUT:
-        return _ABOUT[hub.kind].format(hub.title)
+        return site.wording.say(_ABOUT[hub.kind], title=hub.title)
     about = site.settings.site_description if not hub.address else ""
-    return about or f"{hub.title}, newest first."
+    return about or site.wording.say("{title}, newest first.", title=hub.title)
 
 
 def rights(site: Site) -> str:

@@ -10,25 +10,27 @@ from tessera.outputs.view import DATE_LABELS, Shown, View
 
 def rows(view: View, act: Agreement) -> list[tuple[str, str]]:
     """Label and words of what a reader asks first; a blank says which kind of blank it is."""
-    rows = [("Instrument", _coded(view, "instruments", act.instrument))]
+    rows = [(view.say("Instrument"), _coded(view, "instruments", act.instrument))]
     for name, label in DATE_LABELS.items():
         fact: Fact[EdtfDate | Blank] | None = getattr(act.dates, name)
         if fact is not None:
-            rows.append((label, view.date_text(fact.value) + _disputed(fact)))
-    rows.append(("Status", _coded(view, "statuses", act.status)))
+            rows.append((view.say(label), view.date_text(fact.value) + _disputed(view, fact)))
+    rows.append((view.say("Status"), _coded(view, "statuses", act.status)))
     text = act.text
-    availability = view.label("text_availability", text.availability) if text else "Not coded"
-    return [*rows, ("Text", availability)]
+    availability = (
+        view.label("text_availability", text.availability) if text else view.say("Not coded")
+    )
+    return [*rows, (view.say("Text"), availability)]
 
 
 def _coded(view: View, section: str, fact: Fact[str] | None) -> str:
     if fact is None:
-        return "Not coded"
-    return view.label(section, str(fact.value)) + _disputed(fact)
+        return view.say("Not coded")
+    return view.label(section, str(fact.value)) + _disputed(view, fact)
 
 
-def _disputed(fact: Fact[str] | Fact[EdtfDate | Blank]) -> str:
-    return " (sources disagree)" if fact.conflict else ""
+def _disputed(view: View, fact: Fact[str] | Fact[EdtfDate | Blank]) -> str:
+    return f" ({view.say('sources disagree')})" if fact.conflict else ""
 
 
 def sources(view: View, act: Agreement) -> list[Shown]:

@@ -146,7 +146,7 @@ class Items:
     @_make.register
     def _agreement(self, act: Agreement) -> Item:
         view = self.view
-        summary = act.summary or f"{view.instrument(act)}, {view.names(act)}. {view.when(act)}."
+        summary = act.summary or view.summary(act)
         url = self.settings.absolute(f"agreements/{act.id}/")
         return Item(
             tag=self.settings.tag("agreement", act.id),

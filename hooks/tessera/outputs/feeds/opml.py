@@ -16,18 +16,19 @@ from tessera.outputs.hubs import Hub, pair_address
 from tessera.outputs.producer import Producer
 from tessera.outputs.site import Site
 from tessera.outputs.streams import Stream
+from tessera.wording import mark
 
 URI = "feeds/feeds.opml"
 GROUPS = {
-    "site": "The whole site",
-    "country": "Countries and other parties",
-    "pair": "Pairs",
-    "pillar": "Pillars",
-    "instrument": "Instruments",
-    "year": "Years",
-    "group": "Groups",
-    "outlet": "Outlets",
-    "author": "Authors",
+    "site": mark("The whole site"),
+    "country": mark("Countries and other parties"),
+    "pair": mark("Pairs"),
+    "pillar": mark("Pillars"),
+    "instrument": mark("Instruments"),
+    "year": mark("Years"),
+    "group": mark("Groups"),
+    "outlet": mark("Outlets"),
+    "author": mark("Authors"),
 }
 
 
@@ -49,10 +50,12 @@ def make(site: Site, key: str) -> bytes:
 def _site(site: Site) -> bytes:
     """Each hub and stream once, by its RSS feed, under the kind that it is."""
     opml, body = _document(
-        site, f"Feeds of {site.settings.site_name}", channel.of(site, "").updated
+        site,
+        site.wording.say("Feeds of {site}", site=site.settings.site_name),
+        channel.of(site, "").updated,
     )
     for kind, hubs in groupby(sorted(site.hubs.values(), key=_order), key=lambda hub: hub.kind):
-        group = _group(body, GROUPS[kind])
+        group = _group(body, site.wording.say(GROUPS[kind]))
         for hub in hubs:
             _outline(site, group, hub.address, hub.title, channel.title(site, hub),
                      channel.description(site, hub), hub.address)  # fmt: skip
@@ -61,7 +64,7 @@ def _site(site: Site) -> bytes:
                 _stream(site, group, one)
     authors = [one for one in streams.streams(site).values() if one.kind == "author"]
     if authors:
-        group = _group(body, GROUPS["author"])
+        group = _group(body, site.wording.say(GROUPS["author"]))
         for one in authors:
             _stream(site, group, one)
     return _bytes(opml)
@@ -71,19 +74,21 @@ def _party(site: Site, code: str) -> bytes:
     """A party's own feed, those of its pairs, and those of its fields."""
     address = f"countries/{code.lower()}/"
     hub = site.hubs[address]
-    opml, body = _document(site, f"Follow {hub.title}", channel.of(site, address).updated)
+    opml, body = _document(
+        site, site.wording.say("Follow {title}", title=hub.title), channel.of(site, address).updated
+    )
     _outline(site, body, address, hub.title, channel.title(site, hub),
              channel.description(site, hub), address)  # fmt: skip
     pairs = sorted({both for act in hub.agreements for both in act.pairs})
     if pairs:
-        group = _group(body, GROUPS["pair"])
+        group = _group(body, site.wording.say(GROUPS["pair"]))
         for both in pairs:
             pair = site.hubs[pair_address(both)]
             _outline(site, group, pair.address, pair.title, channel.title(site, pair),
                      channel.description(site, pair), pair.address)  # fmt: skip
     pillars = sorted({name for act in hub.agreements for name in act.formula})
     if pillars:
-        group = _group(body, GROUPS["pillar"])
+        group = _group(body, site.wording.say(GROUPS["pillar"]))
         for pillar in pillars:
             one = streams.slice_of(site, streams.slice_address(code, pillar))
             _stream(site, group, one, atom.NAME)

@@ -16,6 +16,7 @@ from tessera.outputs.site import Site
 from tessera.outputs.view import Shown, View
 from tessera.pattern import evidence, follow_through
 from tessera.pattern.likeness import LookAlikes
+from tessera.wording import mark
 
 keys = record_json.agreements
 
@@ -35,14 +36,14 @@ def make(site: Site, key: str) -> Drawn:
         uri(site, key),
         "agreement.html",
         title=act.title,
-        description=act.summary or f"{view.instrument(act)}, {view.names(act)}. {view.when(act)}.",
+        description=act.summary or view.summary(act),
         card=cards.agreement(site, act),
         hub=f"pairs/{'-'.join(act.codes).lower()}/" if act.pairs else f"countries/{act.codes[0].lower()}/",
         data="index.json",
         source=act.path,
         kind="article",
         found=Found(
-            "Agreement",
+            view.say("Agreement"),
             view.names(act),
             str(act.when.year) if act.when else "",
             titles=tuple(one.text for one in act.other_titles),
@@ -90,20 +91,21 @@ def make(site: Site, key: str) -> Drawn:
 
 def _sections(site: Site, act: Agreement) -> list[tuple[str, str]]:
     """Anchor and label of each part that this record has, in reading order."""
-    parts = [("facts", "Facts"), ("pillars", "Pillars"), ("said", "Said and unsaid")]
+    say = site.wording.say
+    parts = [("facts", say("Facts")), ("pillars", say("Pillars")), ("said", say("Said and unsaid"))]
     if act.claims:
-        parts.append(("claims", "Claims"))
-    parts.append(("follow-through", "What followed"))
-    parts.append(("place", "Where this tile sits"))
+        parts.append(("claims", say("Claims")))
+    parts.append(("follow-through", say("What followed")))
+    parts.append(("place", say("Where this tile sits")))
     if act.id in site.index.analyses_of:
-        parts.append(("analyses", "Briefings"))
-    return [*parts, ("sources", "Sources"), ("history", "Record")]
+        parts.append(("analyses", say("Briefings")))
+    return [*parts, ("sources", say("Sources")), ("history", say("Record"))]
 
 
 def _trail(view: View, act: Agreement) -> list[Shown]:
     trail = [
-        {"label": "Home", "href": view.href("")},
-        {"label": "Agreements", "href": view.href("agreements/")},
+        view.home(),
+        {"label": view.say("Agreements"), "href": view.href("agreements/")},
     ]
     if act.pairs:
         trail.append(view.pair(act.pairs[0]))
@@ -131,25 +133,41 @@ def _party(view: View, party: Any) -> Shown:
     }  # fmt: skip
 
 
-BEARS = {"supports": "Supported by", "contradicts": "Contradicted by", "mentions": "Mentioned by"}
+BEARS = {
+    "supports": mark("Supported by"),
+    "contradicts": mark("Contradicted by"),
+    "mentions": mark("Mentioned by"),
+}
+ABOUT = {
+    "commitments": mark("about the commitments"),
+    "dates": mark("about the dates"),
+    "duration": mark("about the duration"),
+    "follow_through": mark("about what followed"),
+    "instrument": mark("about the instrument"),
+    "level": mark("about the level"),
+    "parties": mark("about the parties"),
+    "pillars": mark("about the pillars"),
+    "place": mark("about the place"),
+    "relations": mark("about the relations"),
+    "status": mark("about the status"),
+    "text": mark("about the text"),
+}
 
 
-def _about(field: str | None) -> str | None:
+def _about(view: View, field: str) -> str:
     """The field that a claim bears on, in words."""
-    if field is None:
-        return None
-    return "what followed" if field == "follow_through" else f"the {field}"
+    return view.say(ABOUT[field]) if field in ABOUT else view.say("about {field}", field=field)
 
 
 def _claim(view: View, act: Agreement, claim: Claim) -> Shown:
     return {
         "id": claim.id,
         "says": claim.says,
-        "about": _about(claim.about),
+        "about": _about(view, claim.about) if claim.about else None,
         "modality": claim.modality,
         "modality_label": view.label("modalities", claim.modality),
         "confidence": claim.confidence,
-        "confidence_label": f"{view.label('confidences', claim.confidence)} confidence"
+        "confidence_label": view.say("{level} confidence", level=view.label("confidences", claim.confidence))
         if claim.confidence else None,
         "as_of": view.day(claim.as_of),
         **_age(view, claim),
@@ -158,7 +176,7 @@ def _claim(view: View, act: Agreement, claim: Claim) -> Shown:
         "evidence": [
             {
                 "bears": one.bears,
-                "bears_label": BEARS[one.bears],
+                "bears_label": view.say(BEARS[one.bears]),
                 "ref": view.refs(act, one.source)[0],
             }
             for one in claim.evidence
@@ -220,5 +238,5 @@ def _changes(view: View, act: Agreement) -> list[Shown]:
     ]
     if act.published:
         shown.append({"date": view.day(act.published), "kind": "published",
-                      "kind_label": "Published", "what": "The record went online."})  # fmt: skip
+                      "kind_label": view.say("Published"), "what": view.say("The record went online.")})  # fmt: skip
     return shown

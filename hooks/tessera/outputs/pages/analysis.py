@@ -59,8 +59,8 @@ def make(site: Site, key: str) -> Drawn:
         modified=one.updated.plain if one.updated else None,
         toc=[
             *map(_toc, rendered.headings),
-            *_own_sections(one),
-            *([{"href": "#numbers", "label": "The numbers"}] if rendered.numbers else []),
+            *_own_sections(view, one),
+            *([{"href": "#numbers", "label": view.say("The numbers")}] if rendered.numbers else []),
         ],
         subject=schema.analysis(site, one),
         cited=cite.analysis(site, one),
@@ -70,8 +70,8 @@ def make(site: Site, key: str) -> Drawn:
         one=one,
         kind=view.label("analysis_kinds", one.kind),
         trail=[
-            {"label": "Home", "href": view.href("")},
-            {"label": "Analyses", "href": view.href("analyses/")},
+            view.home(),
+            {"label": view.say("Analyses"), "href": view.href("analyses/")},
             {"label": words.cut(one.title, 60)},
         ],
         byline=_byline(view, one),
@@ -80,7 +80,7 @@ def make(site: Site, key: str) -> Drawn:
         framing=_framing(view, one),
         provenance=[_provenance(view, n, item) for n, item in enumerate(one.provenance, 1)],
         corrections=[
-            {"date": view.day(item.date), "kind": "correction", "kind_label": "Correction",
+            {"date": view.day(item.date), "kind": "correction", "kind_label": view.say("Correction"),
              "was": item.was, "now": item.now, "why": item.why}
             for item in sorted(one.corrections, key=lambda c: c.date.order, reverse=True)
         ],
@@ -116,34 +116,35 @@ def _toc(heading: Heading) -> Shown:
     }
 
 
-def _own_sections(one: Analysis) -> list[Shown]:
+def _own_sections(view: View, one: Analysis) -> list[Shown]:
+    say = view.say
     parts = (
-        (one.said or one.unsaid, "said", "Said and unsaid"),
-        (one.framing, "framing", "Framing"),
-        (one.would_change_our_mind, "mind", "What would change our mind"),
-        (one.provenance, "provenance", "Provenance"),
-        (one.agreements, "agreements", "Agreements used"),
+        (one.said or one.unsaid, "said", say("Said and unsaid")),
+        (one.framing, "framing", say("Framing")),
+        (one.would_change_our_mind, "mind", say("What would change our mind")),
+        (one.provenance, "provenance", say("Provenance")),
+        (one.agreements, "agreements", say("Agreements used")),
     )
     return [{"href": f"#{anchor}", "label": label} for there, anchor, label in parts if there]
 
 
 def _byline(view: View, one: Analysis) -> list[str]:
-    line: list[str] = [_authors(one)]
-    line.append(f"Published {words.date(one.published, view.lang)}")
+    line: list[str] = [_authors(view, one)]
+    line.append(view.say("Published {date}", date=words.date(one.published, view.wording)))
     if one.updated:
-        line.append(f"Updated {words.date(one.updated, view.lang)}")
-    line.append(f"What is known as of {words.date(one.as_of, view.lang)}")
+        line.append(view.say("Updated {date}", date=words.date(one.updated, view.wording)))
+    line.append(view.say("What is known as of {date}", date=words.date(one.as_of, view.wording)))
     return line
 
 
-def _authors(one: Analysis) -> Markup:
+def _authors(view: View, one: Analysis) -> Markup:
     """Names in words, each leading to the author's ORCID record if there is one."""
     link = Markup('<a href="https://orcid.org/{}" rel="author external noopener">{}</a>')
     names = [
         link.format(author.orcid, author.name) if author.orcid else escape(author.name)
         for author in one.authors
     ]
-    return Markup(words.listed(names))  # noqa: S704  each name is escaped above
+    return Markup(view.wording.listed(names))  # noqa: S704  each name is escaped above
 
 
 def _cited(view: View, source: Cited) -> Shown:
@@ -155,7 +156,11 @@ def _cited(view: View, source: Cited) -> Shown:
             return {"label": source.ref}
         item = act.source_by_id[name]
         return {
-            "label": f"{view.outlet_name(item)}, in the record “{words.cut(act.title, 70)}”",
+            "label": view.say(
+                "{outlet}, in the record “{title}”",
+                outlet=view.outlet_name(item),
+                title=words.cut(act.title, 70),
+            ),
             "href": view.href(f"agreements/{record}/#source-{name}"),
         }
     outlet = view.library.outlets[source.outlet].name if source.outlet else ""

@@ -6,11 +6,15 @@ from collections import Counter
 from collections.abc import Iterable
 
 from tessera.content.dates import EdtfDate
-from tessera.outputs import words
 from tessera.outputs.edits import edits
 from tessera.outputs.pages.page import Drawn, Page, draw, view_of
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown, View
+
+KINDS = {
+    "agreement": ("{n} agreement", "{n} agreements"),
+    "briefing": ("{n} briefing", "{n} briefings"),
+}
 
 
 def keys(site: Site) -> Iterable[str]:
@@ -33,12 +37,17 @@ def make(site: Site, key: str) -> Drawn:
     for analysis in site.library.analyses.values():
         link = {"label": analysis.title, "href": view.href(f"analyses/{analysis.id}/")}
         added.setdefault(analysis.published, []).append(("briefing", link))
-    lede = "What the desk published, corrected, updated or withdrew, newest first. Nothing is changed without a word."
-    page = Page(uri(site, key), "changes.html", title="Changes", description=lede, hub="changes/")
+    lede = view.say(
+        "What the desk published, corrected, updated or withdrew, newest first. "
+        "Nothing is changed without a word."
+    )
+    page = Page(
+        uri(site, key), "changes.html", title=view.say("Changes"), description=lede, hub="changes/"
+    )
     return draw(
         site, page, view,
         lede=lede,
-        trail=[{"label": "Home", "href": view.href("")}, {"label": "Changes"}],
+        trail=[view.home(), {"label": view.say("Changes")}],
         edits=[view.edit(one) for one in edits(site.library)],
         added=[_batch(view, day, added[day]) for day in sorted(added, key=str, reverse=True)],
     )  # fmt: skip
@@ -49,6 +58,6 @@ def _batch(view: View, day: EdtfDate, records: list[tuple[str, Shown]]) -> Shown
     counts = Counter(kind for kind, _ in records)
     return {
         "date": view.day(day),
-        "count": words.listed([words.number(count, kind) for kind, count in counts.items()]),
+        "count": view.wording.listed([view.plural(*KINDS[kind], n) for kind, n in counts.items()]),
         "items": [link for _, link in records],
     }

@@ -15,7 +15,7 @@ from hashlib import sha256
 
 from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
-from tessera.outputs import days, words
+from tessera.outputs import days
 from tessera.outputs.data import archive, exports, record_json
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown
@@ -53,7 +53,7 @@ def agreement(site: Site, act: Agreement) -> Cited:
     """References to a record."""
     day = days.updated(act)
     return Cited(
-        act.id, act.title, (), "Agreement record", f"agreements/{act.id}/",
+        act.id, act.title, (), site.wording.say("Agreement record"), f"agreements/{act.id}/",
         day.plain if day else site.today, _digest(record_json.agreement_line(site, act)),
         lang=act.title_lang or site.settings.language,
         published=act.published.plain if act.published else "",
@@ -64,7 +64,8 @@ def agreement(site: Site, act: Agreement) -> Cited:
 def analysis(site: Site, one: Analysis) -> Cited:
     """References to a briefing."""
     return Cited(
-        one.id, one.title, tuple(author.name for author in one.authors), "Briefing",
+        one.id, one.title, tuple(author.name for author in one.authors),
+        site.wording.say("Briefing"),
         f"analyses/{one.id}/", (days.updated(one) or one.published).plain,
         _digest(record_json.line(record_json.analysis(site, one))), csl="report", ris="RPRT",
         lang=one.lang or site.settings.language,
@@ -78,7 +79,7 @@ def data(site: Site) -> Cited:
     """References to all data."""
     day, _, digest = exports.version(site).partition("+")
     return Cited(
-        "data", archive.title(site), (), "Data set", "data/", day, digest, csl="dataset", ris="DATA",
+        "data", archive.title(site), (), site.wording.say("Data set"), "data/", day, digest, csl="dataset", ris="DATA",
         lang=site.settings.language,
     )  # fmt: skip
 
@@ -86,7 +87,7 @@ def data(site: Site) -> Cited:
 def figure(site: Site, key: str, title: str, digest: str) -> Cited:
     """References to a figure, whose version is the day and hash of what it shows."""
     return Cited(
-        f"figure-{key}", title, (), f"Figure “{key}”", f"pattern/{key}/", site.today, digest,
+        f"figure-{key}", title, (), site.wording.say("Figure “{name}”", name=key), f"pattern/{key}/", site.today, digest,
         csl="figure", ris="FIGURE", lang=site.settings.language,
     )  # fmt: skip
 
@@ -98,7 +99,7 @@ def _digest(line: str) -> str:
 def forms(site: Site, one: Cited) -> list[Shown]:
     """The reference in every form, each with its label."""
     return [
-        {"label": "Reference", "text": reference(site, one)},
+        {"label": site.wording.say("Reference"), "text": reference(site, one)},
         {"label": "BibTeX", "text": bibtex(site, one)},
         {"label": "RIS", "text": ris(site, one)},
         {"label": "CSL-JSON", "text": csl(site, one)},
@@ -112,11 +113,16 @@ def version(one: Cited) -> str:
 
 def reference(site: Site, one: Cited) -> str:
     """In words: who (year). Title. What, which version. Where."""
-    authors = words.listed(one.authors or (site.settings.desk,))
     dot = "" if one.title.endswith((".", "?", "!")) else "."
-    return (
-        f"{authors} ({one.day[:4]}). {one.title}{dot} {one.kind}, version {version(one)}. "
-        f"{site.settings.site_name}. {site.settings.absolute(one.address)}"
+    return site.wording.say(
+        "{authors} ({year}). {title} {kind}, version {version}. {site}. {address}",
+        authors=site.wording.listed(one.authors or (site.settings.desk,)),
+        year=one.day[:4],
+        title=one.title + dot,
+        kind=one.kind,
+        version=version(one),
+        site=site.settings.site_name,
+        address=site.settings.absolute(one.address),
     )
 
 
@@ -129,7 +135,9 @@ def bibtex(site: Site, one: Cited) -> str:
         "title": f"{{{_tex(one.title)}}}",
         "year": one.day[:4],
         "publisher": _tex(site.settings.site_name),
-        "note": f"{_tex(one.kind)}, version {version(one)}",
+        "note": _tex(
+            site.wording.say("{kind}, version {version}", kind=one.kind, version=version(one))
+        ),
         "url": site.settings.absolute(one.address),
     }
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())

@@ -7,19 +7,20 @@ from collections.abc import Iterable
 from tessera.outputs.pages.page import Drawn, Page, draw, view_of
 from tessera.outputs.pages.pillar import aligned
 from tessera.outputs.site import Site
+from tessera.wording import mark
 
 TITLES = {
-    "instruments": "Instruments", "levels": "Levels", "statuses": "Statuses", "pillars": "Pillars",
-    "commitments": "Commitments", "ownerships": "Ownership of outlets",
-    "party_kinds": "Kinds of party", "source_kinds": "Kinds of outlet", "bindings": "Binding force",
-    "bases": "What a value rests on", "depths": "Depth of a pillar",
-    "text_availability": "Availability of the text", "certainties": "Certainty of a body",
-    "modalities": "Modality of a claim", "confidences": "Confidence",
-    "bearings": "Bearing of evidence", "rungs": "Rungs of follow-through",
-    "source_roles": "Role of a source", "source_items": "Where a link leads",
-    "source_seen": "How a source was seen", "relations": "Relations between agreements",
-    "blanks": "Honest blanks", "analysis_kinds": "Kinds of briefing",
-    "change_kinds": "Kinds of change",
+    "instruments": mark("Instruments"), "levels": mark("Levels"), "statuses": mark("Statuses"), "pillars": mark("Pillars"),
+    "commitments": mark("Commitments"), "ownerships": mark("Ownership of outlets"),
+    "party_kinds": mark("Kinds of party"), "source_kinds": mark("Kinds of outlet"), "bindings": mark("Binding force"),
+    "bases": mark("What a value rests on"), "depths": mark("Depth of a pillar"),
+    "text_availability": mark("Availability of the text"), "certainties": mark("Certainty of a body"),
+    "modalities": mark("Modality of a claim"), "confidences": mark("Confidence"),
+    "bearings": mark("Bearing of evidence"), "rungs": mark("Rungs of follow-through"),
+    "source_roles": mark("Role of a source"), "source_items": mark("Where a link leads"),
+    "source_seen": mark("How a source was seen"), "relations": mark("Relations between agreements"),
+    "blanks": mark("Honest blanks"), "analysis_kinds": mark("Kinds of briefing"),
+    "change_kinds": mark("Kinds of change"),
 }  # fmt: skip
 
 
@@ -39,7 +40,7 @@ def make(site: Site, key: str) -> Drawn:
     sections = [
         {
             "id": name,
-            "title": TITLES[name],
+            "title": view.say(TITLES[name]),
             "terms": [
                 {
                     "id": f"{name}-{code}", "code": code, "label": term.label,
@@ -51,12 +52,12 @@ def make(site: Site, key: str) -> Drawn:
         }
         for name in TITLES
     ]  # fmt: skip
-    lede = (
+    lede = view.say(
         "Every code used in the records: what the desk means by it, and the term of a published "
         "standard that it corresponds to, where the desk knows one."
     )
     toc = [{"href": f"#{one['id']}", "label": one["title"]} for one in sections]
-    page = Page(uri(site, key), "codebook.html", title="Codebook", description=lede,
+    page = Page(uri(site, key), "codebook.html", title=view.say("Codebook"), description=lede,
                 source="briefings/vocabulary.yml", toc=toc)  # fmt: skip
-    trail = [{"label": "Home", "href": view.href("")}, {"label": "Codebook"}]
+    trail = [view.home(), {"label": view.say("Codebook")}]
     return draw(site, page, view, lede=lede, trail=trail, sections=sections)

@@ -29,15 +29,15 @@ def make(site: Site, key: str) -> Drawn:
     """The page: every disagreement that the records hold, newest act first."""
     view = view_of(site, uri(site, key))
     acts = [act for act in site.library.agreements.values() if evidence.disputed(act)]
-    lede = (
+    lede = view.say(
         "Where sources differ the site keeps both and says which one it went by. A conflict is worth "
         "more than a smooth record: it shows what could be checked."
     )
-    page = Page(uri(site, key), "conflicts.html", title="Conflicts", description=lede)
+    page = Page(uri(site, key), "conflicts.html", title=view.say("Conflicts"), description=lede)
     return draw(
         site, page, view,
         lede=lede,
-        trail=[{"label": "Home", "href": view.href("")}, {"label": "Conflicts"}],
+        trail=[view.home(), {"label": view.say("Conflicts")}],
         records=[_record(view, act) for act in acts[: -MOST - 1 : -1]],
         disputed=len(acts),
         total=len(site.library.agreements),

@@ -32,23 +32,27 @@ def make(site: Site, key: str) -> Drawn:
     """The page of the party with this code."""
     library, acts = site.library, site.index.by_party.get(key, ())
     view = view_of(site, uri(site, key))
-    name = library.parties.name(key)
-    count = words.number(len(acts), "agreement")
+    name, say = site.name(key), view.say
+    nothing = say("No agreement of {party} is on record here.", party=name)
     return hub_page(
         site, f"countries/{key.lower()}/",
-        index=("Countries and parties", "countries/"),
+        index=(say("Countries and parties"), "countries/"),
         kind=_kind(site, key),
         title=name,
-        description=f"{name}: {count} on record, "
-        "with partners, sources and what followed."
-        if acts else f"No agreement of {name} is on record here.",
+        description=view.plural(
+            "{party}: {n} agreement on record, with partners, sources and what followed.",
+            "{party}: {n} agreements on record, with partners, sources and what followed.",
+            len(acts), party=name,
+        ) if acts else nothing,
         acts=acts,
         analyses=site.index.analyses_by_party.get(key, ()),
         card=cards.country(site, key) if acts else None,
         data=bool(acts),
         also=[library.parties.name(key, lang) for lang in site.settings.languages],
-        empty=f"No agreement of {name} is on record here. That says something about this "
-        f"collection, and nothing yet about {name}.",
+        empty=say(
+            "{nothing} That says something about this collection, and nothing yet about {party}.",
+            nothing=nothing, party=name,
+        ),
         flag=view.party(key)["flag"],
         stats=_stats(site, view, key) if acts else [],
         partners=_partners(site, view, key),
@@ -70,7 +74,7 @@ def bundle(site: Site, view: View, code: str) -> Iterable[Shown]:
     }
     if calendar.has(site, code):
         yield {
-            "label": "Calendar",
+            "label": view.say("Calendar"),
             "href": view.href(calendar.uri(site, code)),
             "type": calendar.TYPE,
         }
@@ -79,7 +83,11 @@ def bundle(site: Site, view: View, code: str) -> Iterable[Shown]:
 def _kind(site: Site, code: str) -> str:
     """What the party is, where the desk says it. ISO 3166-1 also holds territories."""
     kind = site.library.parties.kind(code)
-    return "Party" if kind == "state" else site.library.vocabulary.label("party_kinds", kind)
+    return (
+        site.wording.say("Party")
+        if kind == "state"
+        else site.library.vocabulary.label("party_kinds", kind)
+    )
 
 
 def _stats(site: Site, view: View, code: str) -> list[Shown]:
@@ -90,14 +98,16 @@ def _stats(site: Site, view: View, code: str) -> list[Shown]:
     stats: list[Shown] = [
         {
             "value": len(acts),
-            "label": "agreements on record" if len(acts) > 1 else "agreement on record",
+            "label": view.plural("agreement on record", "agreements on record", len(acts)),
         },
-        {"value": len(partners), "label": "partner" if len(partners) == 1 else "partners"},
+        {"value": len(partners), "label": view.plural("partner", "partners", len(partners))},
     ]
     if dated:
-        stats.append({"value": min(dated), "label": "the earliest on record",
+        stats.append({"value": min(dated), "label": view.say("the earliest on record"),
                       "href": view.href(f"years/{min(dated)}/")})  # fmt: skip
-    stats.append({"value": followed, "label": "with a step after the signature on record"})
+    stats.append(
+        {"value": followed, "label": view.say("with a step after the signature on record")}
+    )
     return stats
 
 
@@ -111,7 +121,7 @@ def _partners(site: Site, view: View, code: str) -> list[Shown]:
                 counts[other] = counts.get(other, 0) + 1
                 if act.when:
                     partners.setdefault(other, []).append(act.when.year)
-    names = {other: site.library.parties.name(other) for other in counts}
+    names = {other: site.name(other) for other in counts}
     shown = []
     for other in sorted(counts, key=lambda one: (-counts[one], names[one])):
         first, second = sorted((code, other))
@@ -120,7 +130,7 @@ def _partners(site: Site, view: View, code: str) -> list[Shown]:
         shown.append({
             **view.party(other),
             "count": counts[other],
-            "years": words.years(dated) or "date unknown",
+            "years": words.years(dated) or view.say("date unknown"),
             "pair": view.pair((first, second)) if pair else None,
         })  # fmt: skip
     return shown
@@ -135,11 +145,10 @@ def _memberships(site: Site, view: View, code: str) -> list[Shown]:
             if code not in (key, member.party):
                 continue
             other = member.party if code == key else key
-            since = f"since {words.date(member.from_, view.lang)}" if member.from_ else ""
-            until = f"until {words.date(member.until, view.lang)}" if member.until else ""
             shown.append({
                 **view.party(other),
-                "role": "Members" if code == key else "Member of",
-                "when": ", ".join(filter(None, (since, until))),
+                "role": "members" if code == key else "member-of",
+                "title": view.say("Members") if code == key else view.say("Member of"),
+                "when": view.span(member.from_, member.until),
             })  # fmt: skip
     return sorted(shown, key=lambda one: (one["role"], one["name"]))

@@ -37,26 +37,29 @@ def make(site: Site, key: str) -> Drawn:
     parties = sorted(index.by_party.items(), key=lambda item: (-len(item[1]), item[0]))
     looks = effort.looks(library)
     spans = {one.label: one for one in site.settings.periods}
-    lede = (
-        f"{words.number(len(acts), 'record')} found by one desk in what it could reach. This page "
-        "says what they rest on, so that nobody takes the collection for the world."
+    lede = view.plural(
+        "{n} record found by one desk in what it could reach. This page says what it rests on, so "
+        "that nobody takes the collection for the world.",
+        "{n} records found by one desk in what it could reach. This page says what they rest on, so "
+        "that nobody takes the collection for the world.",
+        len(acts),
     )
-    page = Page(uri(site, key), "coverage.html", title="Coverage", description=lede)
+    page = Page(uri(site, key), "coverage.html", title=view.say("Coverage"), description=lede)
     return draw(
         site, page, view,
         lede=lede,
-        trail=[{"label": "Home", "href": view.href("")}, {"label": "Coverage"}],
+        trail=[view.home(), {"label": view.say("Coverage")}],
         periods=[
-            _row(label, part,
+            _row(view.say(label), part,
                  effort.of(effort.period(looks, spans[label])) if label in spans else None)
             for label, part in slices.items()
         ]
-        + [_row("All records", everything, effort.of(looks))],
-        reasons=coverage.reasons_against_a_rate(slices),
-        rule={"dated": coverage.MIN_DATED, "shift": f"{coverage.MAX_SHIFT * 100:.0f} percentage points"},
+        + [_row(view.say("All records"), everything, effort.of(looks))],
+        reasons=[view.wording.tell(one) for one in coverage.reasons_against_a_rate(slices)],
+        rule={"dated": coverage.MIN_DATED, "shift": f"{coverage.MAX_SHIFT * 100:.0f}"},
         parties=[
             {
-                **_row(library.parties.name(code), coverage.measure(found, library),
+                **_row(view.name(code), coverage.measure(found, library),
                        effort.of(effort.party(looks, code))),
                 **view.party(code),
             }
@@ -112,7 +115,7 @@ def _languages(site: Site, looks: Iterable[Look]) -> list[Shown]:
     )
     lang = site.settings.language
     return [
-        {"name": words.language(code, lang) if code else "Not coded", "count": counts[code],
+        {"name": words.language(code, lang) if code else site.wording.say("Not coded"), "count": counts[code],
          "searches": searched[code]}
         for code in sorted({*counts, *searched}, key=lambda code: (-counts[code], code))
     ]  # fmt: skip
@@ -127,6 +130,9 @@ def _ownerships(site: Site) -> list[Shown]:
             counts[outlet.ownership if outlet else ""] += 1
     label = site.library.vocabulary.label
     return [
-        {"name": label("ownerships", code) if code else "No outlet named", "count": count}
+        {
+            "name": label("ownerships", code) if code else site.wording.say("No outlet named"),
+            "count": count,
+        }
         for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from tessera.outputs import words
 from tessera.outputs.data import archive
 from tessera.outputs.data.exports import Export, database, parquet_files, release, version
 from tessera.outputs.data.tables import TABLES
@@ -32,15 +31,17 @@ def uri(site: Site, key: str) -> str:
 def make(site: Site, key: str) -> Drawn:
     """The page."""
     view = view_of(site, uri(site, key))
-    lede = (
-        f"{words.number(len(site.library.agreements), 'record')} to download and reuse, generated "
-        "with the pages from the same files. Every page of a record also has its data beside it, "
-        "as index.json."
+    lede = view.plural(
+        "{n} record to download and reuse, generated with the pages from the same files. Every page "
+        "of a record also has its data beside it, as index.json.",
+        "{n} records to download and reuse, generated with the pages from the same files. Every page "
+        "of a record also has its data beside it, as index.json.",
+        len(site.library.agreements),
     )
     files = [*release(site), database(site), archive.archive(site)]
     page = Page(
         uri(site, key), "data.html",
-        title="Data",
+        title=view.say("Data"),
         description=lede,
         data="datapackage.json",
         subject=schema.dataset(site, archive.title(site), lede, files),
@@ -50,7 +51,7 @@ def make(site: Site, key: str) -> Drawn:
     return draw(
         site, page, view,
         lede=lede,
-        trail=[{"label": "Home", "href": view.href("")}, {"label": "Data"}],
+        trail=[view.home(), {"label": view.say("Data")}],
         files=[_file(view, one) for one in release(site)],
         copies=[_file(view, one) for one in (database(site), archive.archive(site))],
         parquet=[_table(view, name, [*files])
@@ -64,8 +65,8 @@ def make(site: Site, key: str) -> Drawn:
 def _file(view: View, one: Export) -> Shown:
     return {
         "name": one.name, "href": view.href(one.uri), "title": one.title,
-        "description": one.description, "rows": f"{one.rows:,}",
-        "size": words.size(one.bytes), "sha256": one.sha256,
+        "description": one.description, "rows": view.wording.number(one.rows),
+        "size": view.wording.size(one.bytes), "sha256": one.sha256,
     }  # fmt: skip
 
 
@@ -75,6 +76,6 @@ def _table(view: View, name: str, files: list[Export]) -> Shown:
         "name": name,
         "href": view.href(files[0].uri) if name.endswith(".parquet") else None,
         "files": len(files),
-        "rows": f"{sum(one.rows for one in files):,}",
-        "size": words.size(sum(one.bytes for one in files)),
+        "rows": view.wording.number(sum(one.rows for one in files)),
+        "size": view.wording.size(sum(one.bytes for one in files)),
     }

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from tessera.content.agreement import Agreement
 from tessera.content.dates import EdtfDate
-from tessera.outputs import words
 from tessera.outputs.view import Shown, View
 from tessera.pattern import expectation, follow_through
 from tessera.pattern.expectation import Term
+from tessera.wording import mark
 
-SINCE = {"in_force": "entry into force", "signed": "signature"}
+SINCE = {
+    "in_force": mark("counted from its entry into force, the term being {term}"),
+    "signed": mark("counted from its signature, the term being {term}"),
+}
 
 
 def expected(view: View, act: Agreement) -> Shown | None:
@@ -19,17 +22,39 @@ def expected(view: View, act: Agreement) -> Shown | None:
         return None
     (found,) = view.site.index.onward[rung]
     at = view.label("rungs", rung)
+    acts = view.plural("{n} agreement", "{n} agreements", found.acts)
+    if not found.onward:
+        return {
+            "text": view.say(
+                "What usually comes after “{rung}” cannot be said: of {all} on record at that rung, "
+                "none was seen to go on.",
+                rung=at,
+                all=acts,
+            )
+        }
     if not found.tells:
         return {
-            "text": f"What usually comes after “{at}” cannot be said: of "
-            f"{words.number(found.acts, 'agreement')} on record at that rung, "
-            f"{found.onward or 'none'} {'was' if found.onward == 1 else 'were'} seen to go on.",
+            "text": view.plural(
+                "What usually comes after “{rung}” cannot be said: of {all} on record at that rung, "
+                "{n} was seen to go on.",
+                "What usually comes after “{rung}” cannot be said: of {all} on record at that rung, "
+                "{n} were seen to go on.",
+                found.onward,
+                rung=at,
+                all=acts,
+            )
         }
     code, number = found.next[0]
     return {
-        "text": f"Expected next, if anything: “{view.label('rungs', code)}”. Of "
-        f"{words.number(found.acts, 'agreement')} on record at “{at}”, {found.onward} were seen to go "
-        f"on, {number} of them to that. Of the others nothing further was seen.",
+        "text": view.say(
+            "Expected next, if anything: “{next}”. Of {all} on record at “{rung}”, {onward} were seen "
+            "to go on, {number} of them to that. Of the others nothing further was seen.",
+            next=view.label("rungs", code),
+            all=acts,
+            rung=at,
+            onward=found.onward,
+            number=number,
+        ),
     }
 
 
@@ -42,27 +67,27 @@ def ending(view: View, act: Agreement) -> Shown | None:
     past = view.site.past(term.day.isoformat())
     return {
         "day": day,
-        "how": _how(term),
-        "state": _state(term, past=past),
+        "how": _how(view, term),
+        "state": view.say(_state(term, past=past)),
         "presumed": term.open and past and not term.renews,
     }
 
 
-def _how(term: Term) -> str:
+def _how(view: View, term: Term) -> str:
     if term.stated:
-        return "as its sources state"
+        return view.say("as its sources state")
     if not term.since:
-        return f"by the words of its term, “{term.words}”"
-    return f"counted from its {SINCE[term.since]}, the term being {term.words}"
+        return view.say("by the words of its term, “{term}”", term=term.words)
+    return view.say(SINCE[term.since], term=term.words)
 
 
 def _state(term: Term, *, past: bool) -> str:
     if not term.open:
-        return "What came of it is on record."
+        return mark("What came of it is on record.")
     if term.renews:
-        return "It is said to renew itself, so it may run on."
+        return mark("It is said to renew itself, so it may run on.")
     if past:
-        return (
+        return mark(
             "No renewal, end or successor is on record. It is presumed lapsed: no source says so."
         )
-    return "Until then nothing is known to end it."
+    return mark("Until then nothing is known to end it.")

@@ -18,23 +18,23 @@ def rows(view: View, act: Agreement) -> Iterable[Shown]:
         return lambda code: view.label(section, str(code))
 
     def dated(value: EdtfDate) -> str:
-        return words.date(value, view.lang)
+        return words.date(value, view.wording)
 
-    yield {"label": "Instrument", **view.fact(act, act.instrument, coded("instruments"))}
-    yield {"label": "Binding", **view.fact(act, act.binding, coded("bindings"))}
-    yield {"label": "Level", **view.fact(act, act.level, coded("levels"))}
+    yield {"label": view.say("Instrument"), **view.fact(act, act.instrument, coded("instruments"))}
+    yield {"label": view.say("Binding"), **view.fact(act, act.binding, coded("bindings"))}
+    yield {"label": view.say("Level"), **view.fact(act, act.level, coded("levels"))}
     for name, label in DATE_LABELS.items():
         fact = getattr(act.dates, name)
         if fact is not None:
-            yield {"label": label, **view.fact(act, fact, dated)}
-    yield {"label": "Place", **view.fact(act, act.place, str)}
-    yield {"label": "Status", **view.fact(act, act.status, coded("statuses"))}
+            yield {"label": view.say(label), **view.fact(act, fact, dated)}
+    yield {"label": view.say("Place"), **view.fact(act, act.place, str)}
+    yield {"label": view.say("Status"), **view.fact(act, act.status, coded("statuses"))}
     if act.duration:
         term = view.fact(act, act.duration.term, str)
         notes = filter(None, (term.get("note"), act.duration.note))
-        yield {"label": "Term", **term, "note": " ".join(notes) or None}
+        yield {"label": view.say("Term"), **term, "note": " ".join(notes) or None}
         if act.duration.renewal:
-            yield {"label": "Renewal", **view.fact(act, act.duration.renewal, str)}
+            yield {"label": view.say("Renewal"), **view.fact(act, act.duration.renewal, str)}
     yield _text(view, act)
     for one in act.identifiers:
         origin = view.origin(act, None, None)
@@ -45,25 +45,27 @@ def _text(view: View, act: Agreement) -> Shown:
     """The row that says whether the agreement's own words can be read."""
     text = act.text
     if text is None:
-        return {"label": "Text", "blank_code": "uncoded"}
+        return {"label": view.say("Text"), "blank_code": "uncoded"}
     row: Shown = {
-        "label": "Text",
+        "label": view.say("Text"),
         **view.origin(act, text.source, text.as_of),
         "note": text.note,
     }
     if text.availability in ("not-public", "unknown"):
         return {**row, "blank_code": text.availability}
-    languages = words.listed([words.language(code, view.lang) for code in text.languages])
+    languages = view.wording.listed([words.language(code, view.lang) for code in text.languages])
     label = view.label("text_availability", text.availability)
     archive = text.archive
     return {
         **row,
-        "value": f"{label}, in {languages}" if languages else label,
+        "value": view.say("{label}, in {languages}", label=label, languages=languages)
+        if languages
+        else label,
         "links": [
             {"label": label, "href": url}
             for label, url in (
-                ("read the text", text.url),
-                ("archived copy", archive.url if archive else None),
+                (view.say("read the text"), text.url),
+                (view.say("archived copy"), archive.url if archive else None),
             )
             if url
         ],

@@ -11,11 +11,12 @@ from tessera.outputs.pages.country import bundle
 from tessera.outputs.pages.page import Drawn, Page, draw, view_of
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown
+from tessera.wording import mark
 
 KINDS = {
-    "site": "The whole site", "country": "Countries and parties", "pair": "Pairs",
-    "group": "Groups", "pillar": "Pillars", "instrument": "Instruments", "year": "Years", "outlet": "Outlets",
-    "author": "Authors",
+    "site": mark("The whole site"), "country": mark("Countries and parties"), "pair": mark("Pairs"),
+    "group": mark("Groups"), "pillar": mark("Pillars"), "instrument": mark("Instruments"),
+    "year": mark("Years"), "outlet": mark("Outlets"), "author": mark("Authors"),
 }  # fmt: skip
 
 
@@ -55,16 +56,16 @@ def make(site: Site, key: str) -> Drawn:
         })  # fmt: skip
     for row, code in zip(groups["country"], site.index.by_party, strict=True):
         row["feeds"] = [*row["feeds"], *bundle(site, view, code)]
-    lede = (
+    lede = view.say(
         "Follow the whole site, or exactly the slice you work on. Each feed carries the full "
         "text, and a correction comes as an update of the item you already have."
     )
-    page = Page(uri(site, key), "feeds.html", title="Feeds", description=lede, hub="")
+    page = Page(uri(site, key), "feeds.html", title=view.say("Feeds"), description=lede, hub="")
     return draw(
         site, page, view,
         lede=lede,
-        trail=[{"label": "Home", "href": view.href("")}, {"label": "Feeds"}],
-        groups=[{"id": kind, "title": KINDS[kind],
+        trail=[view.home(), {"label": view.say("Feeds")}],
+        groups=[{"id": kind, "title": view.say(KINDS[kind]),
                  "rows": rows if kind == "site" else sorted(rows, key=lambda row: row["label"])}
                 for kind, rows in groups.items() if rows],
         opml=view.href(opml.URI),
@@ -81,7 +82,7 @@ def _slices(site: Site) -> list[Shown]:
     parties = [
         {
             "code": code.lower(),
-            "name": site.library.parties.name(code),
+            "name": site.name(code),
             "fields": " ".join(sorted({name for act in acts for name in act.formula})),
         }
         for code, acts in site.index.by_party.items()

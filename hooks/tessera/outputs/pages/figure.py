@@ -35,7 +35,7 @@ def make(site: Site, key: str) -> Drawn:
         title=figure.title,
         description=figure.read,
         oembed=OEMBED,
-        found=Found("Figure", head_only=True, titles=(figure.title,)),
+        found=Found(view.say("Figure"), head_only=True, titles=(figure.title,)),
         subject=schema.figure(site, key, figure.title, figure.read, files),
         cited=cite.figure(site, key, figure.title, figure.digest),
         items=[(name, schema.media_type(name)) for name in files],
@@ -44,9 +44,9 @@ def make(site: Site, key: str) -> Drawn:
         site, page, view,
         figure=figure,
         trail=[
-            {"label": "Home", "href": view.href("")},
-            {"label": "The pattern", "href": view.href("pattern/")},
-            {"label": words.sentence(key.replace("-", " "))},
+            view.home(),
+            {"label": view.say("The pattern"), "href": view.href("pattern/")},
+            {"label": words.sentence(view.say(figures.NAMES[key]))},
         ],
         embed=_frame(site, key, figure.title, "100%"),
     )  # fmt: skip

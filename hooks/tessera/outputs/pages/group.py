@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tessera.content.further import Member
-from tessera.outputs import words
 from tessera.outputs.cards import of as cards
 from tessera.outputs.pages.hub import hub_page
 from tessera.outputs.pages.page import Drawn, view_of
@@ -34,36 +33,40 @@ def make(site: Site, key: str) -> Drawn:
     followed = sum(1 for act in acts.among if follow_through.beyond_signature(act))
     return hub_page(
         site, f"groups/{key}/",
-        index=("Groups", "groups/"),
-        kind="Group",
+        index=(view.say("Groups"), "groups/"),
+        kind=view.say("Group"),
         title=group.label,
-        description=f"{words.number(len(acts.among), 'agreement')} among members of this group. "
-        f"{group.definition}",
+        description=view.plural(
+            "{n} agreement among members of this group. {definition}",
+            "{n} agreements among members of this group. {definition}",
+            len(acts.among), definition=group.definition,
+        ),
         acts=acts.among,
         card=cards.group(site, key),
         analyses=hub.analyses if hub else (),
         definition=group.definition,
         notes=[group.note] if group.note else [],
         stats=[
-            {"value": len({one.party for one in members}), "label": "members"},
-            {"value": len(acts.among), "label": "agreements among members"},
-            {"value": len(acts.outward), "label": "agreements of members with others"},
-            {"value": followed, "label": "among members with a step after the signature on record"},
+            {"value": len({one.party for one in members}), "label": view.say("members")},
+            {"value": len(acts.among), "label": view.say("agreements among members")},
+            {"value": len(acts.outward), "label": view.say("agreements of members with others")},
+            {"value": followed, "label": view.say("among members with a step after the signature on record")},
         ],
         memberships=sorted((_member(view, one) for one in members), key=lambda one: str(one["name"])),
-        acts_title="Agreements among members",
-        empty="No agreement among members of this group is on record here. That says something "
-        "about this collection, and nothing yet about the group.",
+        acts_title=view.say("Agreements among members"),
+        empty=view.say(
+            "No agreement among members of this group is on record here. That says something about "
+            "this collection, and nothing yet about the group."
+        ),
     )  # fmt: skip
 
 
 def _member(view: View, member: Member) -> Shown:
-    since = f"since {words.date(member.from_, view.lang)}" if member.from_ else ""
-    until = f"until {words.date(member.until, view.lang)}" if member.until else ""
     source = member.source
     return {
         **view.party(member.party),
-        "role": "Members",
-        "when": ", ".join(filter(None, (since, until))),
+        "role": "members",
+        "title": view.say("Members"),
+        "when": view.span(member.from_, member.until),
         "source": {"label": source.title or source.url, "href": source.url} if source else None,
     }

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
-from tessera.outputs import words
 from tessera.outputs.pages.page import Drawn, Page, draw, view_of
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown, View
 from tessera.pattern import coverage, follow_through
 from tessera.pattern.index import Acts
+from tessera.wording import Message
 
 BRIEFINGS, NEWEST = 3, 6
 MOST_TILES = 800
@@ -54,7 +54,7 @@ def make(site: Site, key: str) -> Drawn:
         each=each,
         undated=sum(1 for act in newest if act.when is None),
         refusal=_refusal(site),
-        shades=_shades(years),
+        shades=_shades(view, years),
         records=len(newest),
     )  # fmt: skip
 
@@ -72,19 +72,19 @@ def _stats(site: Site, view: View) -> list[Shown]:
     )
     formulas = sorted(site.index.by_formula.items(), key=lambda item: (-len(item[1]), item[0]))
     stats = [
-        {"value": len(acts), "label": "agreements on record", "href": view.href("agreements/")},
-        {"value": len(site.index.by_party), "label": "parties", "href": view.href("countries/")},
-        {"value": sum(1 for acts in site.index.by_pair.values() if acts), "label": "pairs",
+        {"value": len(acts), "label": view.say("agreements on record"), "href": view.href("agreements/")},
+        {"value": len(site.index.by_party), "label": view.say("parties"), "href": view.href("countries/")},
+        {"value": sum(1 for acts in site.index.by_pair.values() if acts), "label": view.say("pairs"),
          "href": view.href("pairs/")},
-        {"value": followed, "label": "with a step after the signature on record",
+        {"value": followed, "label": view.say("with a step after the signature on record"),
          "href": view.href("pattern/#follow-through")},
-        {"value": unseen, "label": "whose text the desk has not found",
+        {"value": unseen, "label": view.say("whose text the desk has not found"),
          "href": view.href("coverage/")},
     ]  # fmt: skip
     if formulas:
         formula, found = formulas[0]
-        names = words.listed([view.label("pillars", code).lower() for code in formula])
-        stats.append({"value": len(found), "label": f"share the commonest set of pillars: {names}",
+        names = view.wording.listed([view.label("pillars", code).lower() for code in formula])
+        stats.append({"value": len(found), "label": view.say("share the commonest set of pillars: {names}", names=names),
                       "href": view.href("pattern/#formulas")})  # fmt: skip
     return stats
 
@@ -122,12 +122,15 @@ def _tiles(view: View, year: int, acts: Acts, each: int) -> list[Shown]:
     ]
 
 
-def _shades(years: Iterable[Shown]) -> list[Shown]:
+def _shades(view: View, years: Iterable[Shown]) -> list[Shown]:
     """What the tiles that are drawn stand for, palest first."""
     drawn = {tile["shade"] for year in years for tile in year.get("tiles", ())}
-    labels = {0: "no pillar on record", SHADES: f"{SHADES} or more"}
+    labels = {0: view.say("no pillar on record"), SHADES: view.say("{n} or more", n=SHADES)}
     return [
-        {"shade": shade, "label": labels.get(shade) or words.number(shade, "pillar")}
+        {
+            "shade": shade,
+            "label": labels.get(shade) or view.plural("{n} pillar", "{n} pillars", shade),
+        }
         for shade in sorted(drawn)
     ]
 
@@ -140,7 +143,7 @@ def _tile(view: View, act: Agreement) -> Shown:
     }
 
 
-def _refusal(site: Site) -> tuple[str, ...]:
+def _refusal(site: Site) -> tuple[Message, ...]:
     slices = coverage.by_period(
         site.library.agreements.values(), site.settings.periods, site.library
     )

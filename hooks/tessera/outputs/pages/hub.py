@@ -55,11 +55,11 @@ def hub_page(
         data="index.json" if data else None,
         subject=subject,
         found=Found(
-            search.KINDS[address.split("/", maxsplit=1)[0]], head_only=True, titles=(title, *also)
+            view.say(search.KINDS[address.split("/", maxsplit=1)[0]]), head_only=True, titles=(title, *also)
         ) if found else search.NOWHERE,
     )  # fmt: skip
     trail: list[Shown] = [
-        {"label": "Home", "href": view.href("")},
+        view.home(),
         {"label": index[0], "href": view.href(index[1])},
         {"label": title},
     ]
@@ -67,7 +67,7 @@ def hub_page(
     given: dict[str, Any] = {
         "stats": [], "partners": [], "timeline": [], "undated": [], "shared": [], "definition": None,
         "aligns": [], "notes": [], "memberships": [], "cited": [], "earlier": None, "later": None,
-        "empty": "", "flag": None, "acts_title": "Agreements", "grid": None, "arrivals": None, "ring": None, "bundle": [],
+        "empty": "", "flag": None, "acts_title": view.say("Agreements"), "grid": None, "arrivals": None, "ring": None, "bundle": [],
         "sheet": "sheet/" if address.split("/", maxsplit=1)[0] in ("countries", "pairs") and rowed else None,
     }  # fmt: skip
     return draw(

@@ -6,8 +6,6 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
-from tessera.outputs import words
-from tessera.outputs.hubs import instrument_name
 from tessera.outputs.pages import country, instrument, outlet, pair, pillar, year
 from tessera.outputs.pages.page import Drawn, Page, draw, view_of
 from tessera.outputs.rows import rows as rows_of
@@ -47,10 +45,10 @@ def make(site: Site, key: str) -> Drawn:
         uri(site, key), template,
         title=title,
         description=lede,
-        found=Found("List", head_only=True, titles=(title,)),
+        found=Found(view.say("List"), head_only=True, titles=(title,)),
         hub=f"{key}/" if f"{key}/" in site.hubs else None,
     )  # fmt: skip
-    trail = [{"label": "Home", "href": view.href("")}, {"label": title}]
+    trail = [view.home(), {"label": title}]
     return draw(site, page, view, lede=lede, trail=trail, **context)
 
 
@@ -59,16 +57,20 @@ Made = tuple[str, str, str, dict[str, Any]]
 
 def _agreements(site: Site, view: View) -> Made:
     listed = rows_of(view, site.library.agreements.values())
-    lede = (
-        f"{words.number(len(listed), 'agreement')}, newest first. Filter by party, pillar, "
-        "instrument, level, status, year and text; the address keeps the state."
+    lede = view.plural(
+        "{n} agreement, newest first. Filter by party, pillar, instrument, level, status, year and "
+        "text; the address keeps the state.",
+        "{n} agreements, newest first. Filter by party, pillar, instrument, level, status, year and "
+        "text; the address keeps the state.",
+        len(listed),
     )
-    return "Agreements", lede, "agreements.html", {"rows": listed}
+    return view.say("Agreements"), lede, "agreements.html", {"rows": listed}
 
 
 def _analyses(site: Site, view: View) -> Made:
     entries = [view.briefing(one) for one in reversed(list(site.library.analyses.values()))]
-    return "Analyses", "Briefings of the desk, newest first.", "analyses.html", {"entries": entries}
+    lede = view.say("Briefings of the desk, newest first.")
+    return view.say("Analyses"), lede, "analyses.html", {"entries": entries}
 
 
 def _countries(site: Site, view: View) -> Made:
@@ -89,13 +91,15 @@ def _countries(site: Site, view: View) -> Made:
         elif site.library.parties.kind(code) == "state":
             groups.setdefault(_letter(str(party["name"])), []).append(item)
         else:
-            groups.setdefault("Unions, blocs, organisations and others", []).append(item)
+            groups.setdefault(view.say("Unions, blocs, organisations and others"), []).append(item)
     ordered = sorted(groups, key=lambda letter: (len(letter) > 1, letter))
     shown = [{"label": letter, "items": _sorted(groups[letter])} for letter in ordered]
     present = sum(len(items) for items in groups.values())
-    lede = f"{words.number(present, 'party', 'parties')} with agreements on record."
+    lede = view.plural(
+        "{n} party with agreements on record.", "{n} parties with agreements on record.", present
+    )
     context = {"groups": shown, "without": _sorted(without)}
-    return "Countries and parties", lede, "countries.html", context
+    return view.say("Countries and parties"), lede, "countries.html", context
 
 
 def _letter(name: str) -> str:
@@ -120,11 +124,14 @@ def _pairs(site: Site, view: View) -> Made:
             "followed": sum(1 for act in acts if follow_through.beyond_signature(act)),
         })  # fmt: skip
     rows.sort(key=lambda row: (-row["count"], row["label"]))
-    lede = (
-        f"{words.number(len(rows), 'pair')} of parties with a bilateral act on record, most acts "
-        "first. A pair that is not here has none on record, which is not to say that it has none."
+    lede = view.plural(
+        "{n} pair of parties with a bilateral act on record. A pair that is not here has none on "
+        "record, which is not to say that it has none.",
+        "{n} pairs of parties with a bilateral act on record, most acts first. A pair that is not here "
+        "has none on record, which is not to say that it has none.",
+        len(rows),
     )
-    return "Pairs", lede, "pairs.html", {"rows": rows}
+    return view.say("Pairs"), lede, "pairs.html", {"rows": rows}
 
 
 def _pillars(site: Site, view: View) -> Made:
@@ -137,8 +144,9 @@ def _pillars(site: Site, view: View) -> Made:
         }
         for code in pillar.keys(site)
     ]
-    lede = "The fields of cooperation that agreements name, as the desk codes them."
-    return "Pillars", lede, "terms.html", {"rows": rows, "term": "Pillar"}
+    lede = view.say("The fields of cooperation that agreements name, as the desk codes them.")
+    context = {"rows": rows, "term": view.say("Pillar"), "coded": True}
+    return view.say("Pillars"), lede, "terms.html", context
 
 
 def _instruments(site: Site, view: View) -> Made:
@@ -147,14 +155,15 @@ def _instruments(site: Site, view: View) -> Made:
     for code in instrument.keys(site):
         section = "instruments" if code in vocabulary.sections["instruments"] else "blanks"
         rows.append({
-            "label": instrument_name(code, site.library),
+            "label": site.instrument_name(code),
             "href": view.href(f"instruments/{code}/"),
             "definition": vocabulary.term(section, code).definition,
             "count": len(site.index.by_instrument.get(code, ())),
             "sensitive": False,
         })  # fmt: skip
-    lede = "What the papers call themselves, or what their sources call them."
-    return "Instruments", lede, "terms.html", {"rows": rows, "term": "Instrument"}
+    lede = view.say("What the papers call themselves, or what their sources call them.")
+    context = {"rows": rows, "term": view.say("Instrument"), "coded": True}
+    return view.say("Instruments"), lede, "terms.html", context
 
 
 def _years(site: Site, view: View) -> Made:
@@ -167,13 +176,15 @@ def _years(site: Site, view: View) -> Made:
         for key in year.keys(site)
     ]
     undated = [act for act in site.library.agreements.values() if act.when is None]
-    lede = "Agreements by the year of their best known date. Counts of records, not of the world."
+    lede = view.say(
+        "Agreements by the year of their best known date. Counts of records, not of the world."
+    )
     context = {
         "rows": rows[::-1],
         "most": max((row["count"] for row in rows), default=0),
         "undated": [{**view.act(act), "names": view.names(act)} for act in undated],
     }
-    return "Years", lede, "years.html", context
+    return view.say("Years"), lede, "years.html", context
 
 
 def _outlets(site: Site, view: View) -> Made:
@@ -183,13 +194,13 @@ def _outlets(site: Site, view: View) -> Made:
         rows.append({
             "label": one.name,
             "href": view.href(f"outlets/{key}/"),
-            "country": site.library.parties.name(one.country) if one.country else "Unknown",
+            "country": site.name(one.country) if one.country else view.say("Unknown"),
             "ownership": view.label("ownerships", one.ownership),
             "count": len(site.index.by_outlet.get(key, ())),
         })  # fmt: skip
     rows.sort(key=lambda row: (-row["count"], row["label"].casefold()))
-    lede = "Who published what the records rest on. Ownership is the desk's own reading."
-    return "Outlets", lede, "outlets.html", {"rows": rows}
+    lede = view.say("Who published what the records rest on. Ownership is the desk's own reading.")
+    return view.say("Outlets"), lede, "outlets.html", {"rows": rows}
 
 
 def _groups(site: Site, view: View) -> Made:
@@ -203,8 +214,11 @@ def _groups(site: Site, view: View) -> Made:
         }
         for key, group in site.library.further.groups.items()
     ]
-    lede = "Named sets of parties, with the agreements that their members signed among themselves."
-    return "Groups", lede, "terms.html", {"rows": rows, "term": "Group"}
+    lede = view.say(
+        "Named sets of parties, with the agreements that their members signed among themselves."
+    )
+    context = {"rows": rows, "term": view.say("Group"), "coded": False}
+    return view.say("Groups"), lede, "terms.html", context
 
 
 _MAKERS = {

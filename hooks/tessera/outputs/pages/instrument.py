@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tessera.outputs import words
-from tessera.outputs.hubs import instrument_name
 from tessera.outputs.pages import schema
 from tessera.outputs.pages.hub import hub_page
 from tessera.outputs.pages.page import Drawn
@@ -33,13 +31,15 @@ def make(site: Site, key: str) -> Drawn:
     acts = site.index.by_instrument.get(key, ())
     return hub_page(
         site, f"instruments/{key}/",
-        index=("Instruments", "instruments/"),
-        kind="Instrument",
-        title=instrument_name(key, site.library),
-        description=f"{words.number(len(acts), 'record')}. {term.definition}",
+        index=(site.wording.say("Instruments"), "instruments/"),
+        kind=site.wording.say("Instrument"),
+        title=site.instrument_name(key),
+        description=site.wording.plural(
+            "{n} record. {definition}", "{n} records. {definition}", len(acts), definition=term.definition
+        ),
         acts=acts,
         subject=[schema.term(site, "instruments", key)] if section == "instruments" else (),
         definition=term.definition,
         aligns=aligned(site, section, key),
-        empty="No agreement on record has this form.",
+        empty=site.wording.say("No agreement on record has this form."),
     )  # fmt: skip

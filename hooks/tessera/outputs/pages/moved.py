@@ -9,6 +9,9 @@ from tessera.content.analysis import Analysis
 from tessera.outputs import days
 from tessera.outputs.pages.page import Drawn, Page, draw, view_of
 from tessera.outputs.site import Site
+from tessera.wording import mark
+
+_LISTS = {"agreements": mark("Agreements"), "analyses": mark("Analyses")}
 
 
 def _aliases(site: Site) -> dict[str, Agreement | Analysis]:
@@ -57,7 +60,7 @@ def make_withdrawn(site: Site, key: str) -> Drawn:
     page = Page(
         uri(site, key), "withdrawn.html",
         title=record.title,
-        description=f"Withdrawn: {record.withdrawn.why}",
+        description=view.say("Withdrawn: {reason}", reason=record.withdrawn.why),
         source=record.path,
         index=False,
     )  # fmt: skip
@@ -67,8 +70,8 @@ def make_withdrawn(site: Site, key: str) -> Drawn:
         date=view.day(record.withdrawn.date),
         folder=days.folder(record),
         trail=[
-            {"label": "Home", "href": view.href("")},
-            {"label": days.folder(record).capitalize(), "href": view.href(f"{days.folder(record)}/")},
-            {"label": "Withdrawn"},
+            view.home(),
+            {"label": view.say(_LISTS[days.folder(record)]), "href": view.href(f"{days.folder(record)}/")},
+            {"label": view.say("Withdrawn")},
         ],
     )  # fmt: skip

@@ -25,38 +25,41 @@ def uri(site: Site, key: str) -> str:
 
 def make(site: Site, key: str) -> Drawn:
     """The page of the outlet with this key."""
-    library, outlet = site.library, site.library.outlets[key]
+    outlet = site.library.outlets[key]
     view = view_of(site, uri(site, key))
     cited = site.index.by_outlet.get(key, ())
     acts = {act.id: act for act, _ in cited}
     ownership = view.label("ownerships", outlet.ownership)
     stats: list[Shown] = [
-        {"value": ownership, "label": "ownership", "href": view.term("ownerships", outlet.ownership)["href"]},
-        {"value": library.parties.name(outlet.country) if outlet.country else "Not coded",
-         "label": "country", **({"href": view.party(outlet.country)["href"]} if outlet.country else {})},
-        {"value": len(cited), "label": f"{'item' if len(cited) == 1 else 'items'} used here"},
+        {"value": ownership, "label": view.say("ownership"), "href": view.term("ownerships", outlet.ownership)["href"]},
+        {"value": view.name(outlet.country) if outlet.country else view.say("Not coded"),
+         "label": view.say("country"), **({"href": view.party(outlet.country)["href"]} if outlet.country else {})},
+        {"value": len(cited), "label": view.plural("item used here", "items used here", len(cited))},
     ]  # fmt: skip
     return hub_page(
         site, f"outlets/{key}/",
-        index=("Outlets", "outlets/"),
-        kind="Outlet",
+        index=(view.say("Outlets"), "outlets/"),
+        kind=view.say("Outlet"),
         title=outlet.name,
-        description=f"{outlet.name}: {ownership.lower()}; "
-        f"{words.number(len(acts), 'agreement')} on record draw on it.",
+        description=view.plural(
+            "{outlet}: {ownership}; {n} agreement on record draws on it.",
+            "{outlet}: {ownership}; {n} agreements on record draw on it.",
+            len(acts), outlet=outlet.name, ownership=ownership.lower(),
+        ),
         lede=_lede(view, outlet),
         acts=acts.values(),
         subject=schema.outlet(site, key),
         stats=stats,
         definition=outlet.note,
-        acts_title="Agreements that draw on it",
-        empty="No record draws on this outlet yet.",
+        acts_title=view.say("Agreements that draw on it"),
+        empty=view.say("No record draws on this outlet yet."),
     )  # fmt: skip
 
 
 def _lede(view: View, outlet: Outlet) -> str | None:
     """`Newspaper, in Persian and English.`, as far as it is coded."""
-    kind = view.label("source_kinds", outlet.kind) if outlet.kind else "Outlet"
-    languages = words.listed([words.language(code, view.lang) for code in outlet.languages])
+    kind = view.label("source_kinds", outlet.kind) if outlet.kind else view.say("Outlet")
+    languages = view.wording.listed([words.language(code, view.lang) for code in outlet.languages])
     if languages:
-        return f"{kind}, in {languages}."
+        return view.say("{kind}, in {languages}.", kind=kind, languages=languages)
     return f"{kind}." if outlet.kind else None

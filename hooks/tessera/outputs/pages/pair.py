@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tessera.outputs import words
 from tessera.outputs.cards import of as cards
-from tessera.outputs.hubs import pair_address, pair_name
+from tessera.outputs.hubs import pair_address
 from tessera.outputs.pages import schema, years
 from tessera.outputs.pages.hub import hub_page
 from tessera.outputs.pages.page import Drawn, view_of
 from tessera.outputs.pages.place import timeline
 from tessera.outputs.site import Site
+from tessera.outputs.view import View
 from tessera.pattern import follow_through
 from tessera.pattern.index import Pair
 
@@ -36,22 +36,26 @@ def make(site: Site, key: str) -> Drawn:
     pair = _pair(key)
     acts, shared = site.index.by_pair[pair], site.index.between(pair)
     view = view_of(site, uri(site, key))
-    name = pair_name(pair, site.library)
+    name = site.pair_name(pair)
     hub = site.hubs.get(pair_address(pair))
     dated = [act for act in acts if act.when]
     known = [act.when.year for act in dated if act.when]
     followed = sum(1 for act in acts if follow_through.beyond_signature(act))
-    lede = f"No act between {name} is on record here."
+    say = view.say
+    nothing = say("No act between {pair} is on record here.", pair=name)
+    lede = nothing
     if acts:
-        lede = f"{words.sentence(words.number(len(acts), 'act'))} on record between the two"
-        if known:
-            first, last = min(known), max(known)
-            lede += f", from {first} to {last}" if last > first else f", of {first}"
-        lede += f"; {followed or 'none'} with a step after the signature on record."
+        lede = view.plural(
+            "{n} act on record between the two{years}; {followed} with a step after the signature on "
+            "record.",
+            "{n} acts on record between the two{years}; {followed} with a step after the signature on "
+            "record.",
+            len(acts), years=_years(view, known), followed=followed or say("none"),
+        )  # fmt: skip
     return hub_page(
         site, pair_address(pair),
-        index=("Pairs", "pairs/"),
-        kind="Pair",
+        index=(say("Pairs"), "pairs/"),
+        kind=say("Pair"),
         title=name,
         description=lede,
         lede=lede,
@@ -63,8 +67,10 @@ def make(site: Site, key: str) -> Drawn:
         also=_orders(site, pair),
         found=len(acts) + len(shared) != 1,
         more=None,
-        empty=f"No act between {name} is on record here. That says something about this "
-        "collection, and nothing yet about the two.",
+        empty=say(
+            "{nothing} That says something about this collection, and nothing yet about the two.",
+            nothing=nothing,
+        ),
         timeline=timeline(view, dated),
         grid=years.grid(view, acts),
         undated=[view.act(act) for act in acts if act.when is None],
@@ -73,7 +79,16 @@ def make(site: Site, key: str) -> Drawn:
     )  # fmt: skip
 
 
+def _years(view: View, known: list[int]) -> str:
+    if not known:
+        return ""
+    first, last = min(known), max(known)
+    if last > first:
+        return view.say(", from {first} to {last}", first=first, last=last)
+    return view.say(", of {year}", year=first)
+
+
 def _orders(site: Site, pair: Pair) -> list[str]:
     """The pair as readers may type it: `Iran and Belarus`, `Belarus Iran`, `Iran Belarus`."""
-    first, second = sorted(site.library.parties.name(code) for code in pair)
-    return [f"{second} and {first}", f"{first} {second}", f"{second} {first}"]
+    first, second = sorted(site.name(code) for code in pair)
+    return [site.wording.listed([second, first]), f"{first} {second}", f"{second} {first}"]

@@ -30,18 +30,19 @@ def make(site: Site, key: str) -> Drawn:
     view = view_of(site, uri(site, key))
     acts = list(site.library.agreements.values())
     slices = coverage.by_period(acts, site.settings.periods, site.library)
-    lede = (
+    lede = view.say(
         "One agreement matters little. This page counts what they have in common: who signs with "
         "whom, which fields they name together, and what was seen to follow."
     )
-    page = Page(uri(site, key), "pattern.html", title="The pattern", description=lede)
+    page = Page(uri(site, key), "pattern.html", title=view.say("The pattern"), description=lede)
     return draw(
         site, page, view,
         lede=lede,
-        trail=[{"label": "Home", "href": view.href("")}, {"label": "The pattern"}],
-        reasons=coverage.reasons_against_a_rate(slices),
+        trail=[view.home(), {"label": view.say("The pattern")}],
+        reasons=[view.wording.tell(one) for one in coverage.reasons_against_a_rate(slices)],
         figures=[
-            {"figure": figure, "href": view.href(f"pattern/{name}/"), "rows": ROWS}
+            {"figure": figure, "href": view.href(f"pattern/{name}/"), "rows": ROWS,
+             "name": view.say(figures.NAMES[name])}
             for name, figure in figures.figures(site).items()
         ],
         tested=tested.patterns(site, view),

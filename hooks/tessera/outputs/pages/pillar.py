@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tessera.outputs import words
 from tessera.outputs.pages import schema
 from tessera.outputs.pages.hub import hub_page
 from tessera.outputs.pages.page import Drawn
@@ -27,21 +26,24 @@ def make(site: Site, key: str) -> Drawn:
     term = site.library.vocabulary.term("pillars", key)
     hub = site.hubs.get(f"pillars/{key}/")
     acts = hub.agreements if hub else ()
+    say = site.wording.say
     return hub_page(
         site, f"pillars/{key}/",
-        index=("Pillars", "pillars/"),
-        kind="Pillar",
+        index=(say("Pillars"), "pillars/"),
+        kind=say("Pillar"),
         title=term.label,
-        description=f"{words.number(len(acts), 'agreement')} naming {term.label.lower()}. "
-        f"{term.definition}",
+        description=site.wording.plural(
+            "{n} agreement naming {pillar}. {definition}", "{n} agreements naming {pillar}. {definition}",
+            len(acts), pillar=term.label.lower(), definition=term.definition,
+        ),
         acts=acts,
         subject=[schema.term(site, "pillars", key)],
         analyses=hub.analyses if hub else (),
         definition=term.definition,
         aligns=aligned(site, "pillars", key),
-        notes=["The desk marks this pillar as sensitive: dual-use concern is usual in it."]
+        notes=[say("The desk marks this pillar as sensitive: dual-use concern is usual in it.")]
         if term.sensitive else [],
-        empty=f"No agreement on record names {term.label.lower()}.",
+        empty=say("No agreement on record names {pillar}.", pillar=term.label.lower()),
     )  # fmt: skip
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from tessera.content.agreement import Agreement
 from tessera.content.dates import EdtfDate
-from tessera.outputs import words
 from tessera.outputs.view import Shown, View
 from tessera.pattern import context
 from tessera.pattern.context import Context, Gap
+from tessera.wording import Wording, mark
 
 SILENCE = 2
 """A timeline says every gap of at least so many years."""
@@ -21,7 +21,7 @@ def place(view: View, act: Agreement) -> Shown:
     """What the section shows: a sentence, and for an act of two parties their acts in order."""
     found = context.of(act, view.site.index)
     if found is None:
-        return {"sentence": _alone(act), "pair": None, "timeline": [], "undated": []}
+        return {"sentence": _alone(view, act), "pair": None, "timeline": [], "undated": []}
     dated = [*found.earlier, *found.unsettled, *found.later, *([act] if act.when else [])]
     pair = view.pair(act.pairs[0])
     return {
@@ -35,7 +35,7 @@ def place(view: View, act: Agreement) -> Shown:
 def told(view: View, act: Agreement) -> str:
     """The sentence alone."""
     found = context.of(act, view.site.index)
-    return _sentence(view, act, found) if found is not None else _alone(act)
+    return _sentence(view, act, found) if found is not None else _alone(view, act)
 
 
 def _around(view: View, act: Agreement, chain: list[Agreement], whole: str) -> list[Shown]:
@@ -46,16 +46,29 @@ def _around(view: View, act: Agreement, chain: list[Agreement], whole: str) -> l
         first, last = max(0, at - NEAR), at + NEAR + 1
     shown = timeline(view, chain[first:last], here=act.id)
     if first:
-        shown.insert(0, {"more": f"{words.number(first, 'act')} before these", "href": whole})
+        shown.insert(
+            0,
+            {
+                "more": view.plural("{n} act before these", "{n} acts before these", first),
+                "href": whole,
+            },
+        )
     if left := len(chain[last:]):
-        shown.append({"more": f"{words.number(left, 'act')} after these", "href": whole})
+        shown.append(
+            {
+                "more": view.plural("{n} act after these", "{n} acts after these", left),
+                "href": whole,
+            }
+        )
     return shown
 
 
-def _alone(act: Agreement) -> str:
+def _alone(view: View, act: Agreement) -> str:
     if act.lateralism == "domestic":
-        return "An act between bodies of one party. It stands in the list of that party."
-    return f"An act of {len(act.codes)} parties. It stands in the list of each of them."
+        return view.say("An act between bodies of one party. It stands in the list of that party.")
+    return view.say(
+        "An act of {n} parties. It stands in the list of each of them.", n=len(act.codes)
+    )
 
 
 def _sentence(view: View, act: Agreement, found: Context) -> str:
@@ -64,33 +77,56 @@ def _sentence(view: View, act: Agreement, found: Context) -> str:
     if act.when is None:
         others = len(found.unsettled) + len(found.undated)
         if not others:
-            return f"The date of this act is not known. No other act between {names} is on record here."
-        return (
-            "The date of this act is not known, so it cannot be put in order with "
-            f"{words.number(others, 'other act')} known between {names}."
+            return view.say(
+                "The date of this act is not known. No other act between {pair} is on record here.",
+                pair=names,
+            )
+        return view.plural(
+            "The date of this act is not known, so it cannot be put in order with {n} other act known "
+            "between {pair}.",
+            "The date of this act is not known, so it cannot be put in order with {n} other acts known "
+            "between {pair}.",
+            others,
+            pair=names,
         )
-    going_by = "" if _signed(act, *found.earlier, *found.later) else _BY_DATES
+    going_by = (
+        ""
+        if _signed(act, *found.earlier, *found.later)
+        else view.say(", going by the best known date of each")
+    )
+    doubt = _doubt(view, act, found)
     if found.first_known:
-        return (
-            f"No earlier act between {names} is on record here{going_by}. "
-            "That is not to say that there was none."
+        return view.say(
+            "No earlier act between {pair} is on record here{going_by}. That is not to say that there "
+            "was none.",
+            pair=names,
+            going_by=going_by,
         )
     if not found.earlier:
-        return f"No act between {names} is known to be earlier{going_by}. {_doubt(act, found)}"
+        told = view.say(
+            "No act between {pair} is known to be earlier{going_by}.", pair=names, going_by=going_by
+        )
+        return f"{told} {doubt}"
     years = list(dict.fromkeys(str(one.when.year) for one in found.earlier if one.when))
     if len(years) > WHOLE:
-        years = [f"in {len(years)} years from {years[0]} to {years[-1]}"]
-    count = words.number(len(found.earlier), "dated act")
+        years = [
+            view.say(
+                "in {n} years from {first} to {last}", n=len(years), first=years[0], last=years[-1]
+            )
+        ]
     last = _latest(one.when for one in found.earlier if one.when)
-    told = (
-        f"Not the first: {count} between {names} {'is' if len(found.earlier) == 1 else 'are'} "
-        f"on record before it{going_by}: {words.listed(years)}. "
-        f"The gap to the last of them is {span(context.gap(last, act.when))}."
+    told = view.plural(
+        "Not the first: {n} dated act between {pair} is on record before it{going_by}: {years}. The gap "
+        "to it is {gap}.",
+        "Not the first: {n} dated acts between {pair} are on record before it{going_by}: {years}. The "
+        "gap to the last of them is {gap}.",
+        len(found.earlier),
+        pair=names,
+        going_by=going_by,
+        years=view.wording.listed(years),
+        gap=span(view.wording, context.gap(last, act.when)),
     )
-    return f"{told} {_doubt(act, found)}".rstrip()
-
-
-_BY_DATES = ", going by the best known date of each"
+    return f"{told} {doubt}".rstrip()
 
 
 def _latest(dates: Iterable[EdtfDate]) -> EdtfDate:
@@ -108,28 +144,43 @@ def _signed(*acts: Agreement) -> bool:
     )
 
 
-def _doubt(act: Agreement, found: Context) -> str:
+def _doubt(view: View, act: Agreement, found: Context) -> str:
     """The acts that may be earlier or later; empty where there are none."""
     told = []
     if same := [
         one for one in found.unsettled if act.when and act.when.day and one.when == act.when
     ]:
-        told.append(f"{words.number(len(same), 'other act')} of the same date")
+        told.append(
+            view.plural(
+                "{n} other act of the same date", "{n} other acts of the same date", len(same)
+            )
+        )
     if overlapping := len(found.unsettled) - len(same):
-        told.append(f"{words.number(overlapping, 'act')} whose date overlaps with its own")
+        told.append(
+            view.plural(
+                "{n} act whose date overlaps with its own",
+                "{n} acts whose date overlaps with its own",
+                overlapping,
+            )
+        )
     if found.undated:
-        told.append(words.number(len(found.undated), "undated act"))
-    return f"Before or after it: {words.listed(told)}." if told else ""
+        told.append(view.plural("{n} undated act", "{n} undated acts", len(found.undated)))
+    if not told:
+        return ""
+    return view.say("Before or after it: {acts}.", acts=view.wording.listed(told))
 
 
-def span(gap: Gap) -> str:
+def span(wording: Wording, gap: Gap) -> str:
     """A gap in words that are true of it: `3 years and 2 months`, `about 5 years`."""
-    one = {"year": (1, 0), "month": (0, 1)}.get(gap.precision)
-    if one == (gap.years, gap.months):
-        return f"less than 2 {gap.precision}s"
-    text = words.span(gap.years, gap.months)
+    if gap.precision == "year" and (gap.years, gap.months) == (1, 0):
+        return wording.say("less than 2 years")
+    if gap.precision == "month" and (gap.years, gap.months) == (0, 1):
+        return wording.say("less than 2 months")
+    text = wording.span(gap.years, gap.months)
     exact = gap.precision == "day" and gap.certain
-    return text if exact or text.startswith("less") else f"about {text}"
+    return (
+        text if exact or not (gap.years or gap.months) else wording.say("about {span}", span=text)
+    )
 
 
 def timeline(view: View, acts: Iterable[Agreement], here: str = "") -> list[Shown]:
@@ -140,7 +191,7 @@ def timeline(view: View, acts: Iterable[Agreement], here: str = "") -> list[Show
         if before is not None and act.when and before.last < act.when.first:
             gap = context.gap(before, act.when)
             if gap.years >= SILENCE:
-                shown.append({"gap": span(gap)})
+                shown.append({"gap": span(view.wording, gap)})
         before = _latest(filter(None, (before, act.when)))
         shown.append({
             "date": {"text": view.when(act), "iso": act.when.plain if act.when else None},
@@ -155,14 +206,14 @@ def timeline(view: View, acts: Iterable[Agreement], here: str = "") -> list[Show
 
 
 INVERSE = {
-    "implements": "Implemented by",
-    "renews": "Renewed by",
-    "amends": "Amended by",
-    "supersedes": "Superseded by",
-    "cites": "Cited by",
-    "follows": "Followed by",
-    "same-package": "Same package as",
-    "same-text-as": "Same text as",
+    "implements": mark("Implemented by"),
+    "renews": mark("Renewed by"),
+    "amends": mark("Amended by"),
+    "supersedes": mark("Superseded by"),
+    "cites": mark("Cited by"),
+    "follows": mark("Followed by"),
+    "same-package": mark("Same package as"),
+    "same-text-as": mark("Same text as"),
 }
 MUTUAL = ("same-package", "same-text-as")
 
@@ -180,7 +231,7 @@ def relations(view: View, act: Agreement) -> list[Shown]:
         if one.to in library.agreements
     ]
     others = [
-        (INVERSE[relation.type], other, relation.note)
+        (view.say(INVERSE[relation.type]), other, relation.note)
         for other, relation in view.site.index.incoming.get(act.id, ())
         if (relation.type, other.id) not in told
     ]

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from tessera.content.agreement import Agreement
 from tessera.outputs.view import Shown, View
+from tessera.wording import mark
 
 SEEN = ("full", "partial")
 _HEADINGS = {
-    "full": ("The text says", "Looked for in it and not found"),
-    "partial": ("The part seen says", "Looked for in that part and not found"),
+    "full": (mark("The text says"), mark("Looked for in it and not found")),
+    "partial": (mark("The part seen says"), mark("Looked for in that part and not found")),
 }
-_UNREAD = ("It is reported to cover", "Looked for and not found")
+_UNREAD = (mark("It is reported to cover"), mark("Looked for and not found"))
 
 
 def columns(view: View, act: Agreement) -> Shown:
@@ -22,10 +23,10 @@ def columns(view: View, act: Agreement) -> Shown:
     availability = act.text.availability if act.text else "unknown"
     says, silent = _HEADINGS.get(availability, _UNREAD)
     return {
-        "labels": (says, silent, "Not seen"),
+        "labels": (view.say(says), view.say(silent), view.say("Not seen")),
         "said": _said(view, act),
         "unsaid": [claim.says for claim in act.claims if claim.modality == "absence"]
-        + _no_commitments(act),
+        + _no_commitments(view, act),
         "unseen": _unseen(view, act),
     }
 
@@ -44,9 +45,13 @@ def _said(view: View, act: Agreement) -> list[str]:
     return lines
 
 
-def _no_commitments(act: Agreement) -> list[str]:
+def _no_commitments(view: View, act: Agreement) -> list[str]:
     if act.commitments is not None and act.commitments.blank == "none":
-        return ["No commitment to anything that could later be counted; the text was read for one."]
+        return [
+            view.say(
+                "No commitment to anything that could later be counted; the text was read for one."
+            )
+        ]
     return []
 
 
@@ -54,16 +59,23 @@ def _unseen(view: View, act: Agreement) -> list[str]:
     lines = []
     availability = act.text.availability if act.text else "unknown"
     if availability == "partial":
-        lines.append("The rest of the text: only a part was seen.")
+        lines.append(view.say("The rest of the text: only a part was seen."))
     elif availability == "summary":
-        lines.append("The text itself: only a summary was seen.")
+        lines.append(view.say("The text itself: only a summary was seen."))
     elif availability == "unknown":
         lines.append(
-            "The text itself, and whether it is public. What it leaves out cannot be known."
+            view.say(
+                "The text itself, and whether it is public. What it leaves out cannot be known."
+            )
         )
     elif availability not in SEEN:
         label = view.label("text_availability", availability).lower()
-        lines.append(f"The text itself ({label}). What it leaves out cannot be known.")
+        lines.append(
+            view.say(
+                "The text itself ({availability}). What it leaves out cannot be known.",
+                availability=label,
+            )
+        )
     if act.commitments is None or act.commitments.blank in ("not-public", "unknown"):
-        lines.append("Whether it commits anyone to a budget, a quota, a body or a date.")
+        lines.append(view.say("Whether it commits anyone to a budget, a quota, a body or a date."))
     return lines

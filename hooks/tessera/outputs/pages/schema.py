@@ -353,7 +353,7 @@ def _party(site: Site, code: str) -> Node:
     return {
         "@type": "Country" if _is_place(site, code) else "Organization",
         "@id": f"{site.settings.absolute(f'countries/{code.lower()}/')}#party",
-        "name": site.library.parties.name(code),
+        "name": site.name(code),
     }
 
 

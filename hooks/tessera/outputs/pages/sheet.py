@@ -39,9 +39,11 @@ def make(site: Site, key: str) -> Drawn:
     acts = sorted(hub.agreements, key=lambda act: act.order, reverse=True)
     page = Page(
         uri(site, key), "sheet.html",
-        title=f"{hub.title} on two pages",
-        description=f"{hub.title}: what is on record, what is not known, and what to watch, to print or "
-        "keep as PDF.",
+        title=view.say("{title} on two pages", title=hub.title),
+        description=view.say(
+            "{title}: what is on record, what is not known, and what to watch, to print or keep as PDF.",
+            title=hub.title,
+        ),
         index=False,
     )  # fmt: skip
     measured = coverage.measure(acts, site.library)
@@ -49,14 +51,14 @@ def make(site: Site, key: str) -> Drawn:
         site, page, view,
         hub=hub,
         trail=[
-            {"label": "Home", "href": view.href("")},
-            {"label": "Countries and parties" if hub.kind == "country" else "Pairs",
+            view.home(),
+            {"label": view.say("Countries and parties") if hub.kind == "country" else view.say("Pairs"),
              "href": view.href(ABOUT[hub.kind])},
             {"label": hub.title, "href": view.href(key)},
-            {"label": "On two pages"},
+            {"label": view.say("On two pages")},
         ],
         shows=[*_shows(view, hub, acts)],
-        unknown=[*_unknown(acts, measured)],
+        unknown=[*_unknown(view, acts, measured)],
         rows=[_row(view, act, _code(hub)) for act in acts[:ACTS]],
         analyses=[_briefing(view, one) for one in hub.analyses[: -BRIEFINGS - 1 : -1]],
         watched=[_watched(view, one) for one in _ahead(site, hub)],
@@ -80,32 +82,37 @@ def _as_of(view: View, hub: Hub) -> Shown | None:
 def _shows(view: View, hub: Hub, acts: Sequence[Agreement]) -> Iterator[str]:
     """What the records say together, a sentence each."""
     dated = [act for act in acts if act.when]
-    many = words.sentence(words.number(len(acts), "agreement"))
+    say, plural = view.say, view.plural
     known = words.years([act.when.year for act in dated if act.when])
     yield (
-        f"{many} on record, dated {known}."
+        plural(
+            "{n} agreement on record, dated {years}.",
+            "{n} agreements on record, dated {years}.",
+            len(acts),
+            years=known,
+        )
         if known
-        else f"{many} on record, none with a known date."
+        else plural(
+            "{n} agreement on record, without a known date.",
+            "{n} agreements on record, none with a known date.",
+            len(acts),
+        )
     )
     fields = Counter(code for act in acts for code in act.formula).most_common()
     if fields:
         label = view.library.vocabulary.label
         named = [f"{label('pillars', code)} ({n})" for code, n in fields[:FIELDS]]
-        more = f", and {len(fields) - FIELDS} more" if len(fields) > FIELDS else ""
-        yield f"Fields named: {', '.join(named)}{more}."
+        yield say("Fields named: {list}.", list=_most(view, named, len(fields) - FIELDS))
     if code := _code(hub):
         partners = Counter(other for act in acts for other in act.codes if other != code)
         ordered = sorted(partners, key=lambda one: (-partners[one], one))
-        named = [
-            f"{view.library.parties.name(one)} ({partners[one]})" for one in ordered[:PARTNERS]
-        ]
-        more = f", and {len(ordered) - PARTNERS} more" if len(ordered) > PARTNERS else ""
-        yield f"Partners: {', '.join(named)}{more}."
+        named = [f"{view.name(one)} ({partners[one]})" for one in ordered[:PARTNERS]]
+        yield say("Partners: {list}.", list=_most(view, named, len(ordered) - PARTNERS))
     elif silence := _silence(view, dated):
         yield silence
     followed = [act for act in acts if follow_through.beyond_signature(act)]
     if not followed:
-        yield "No step after the signature is on record for any of them."
+        yield say("No step after the signature is on record for any of them.")
     else:
         rungs = follow_through.reached(followed)
         seen = [
@@ -113,7 +120,18 @@ def _shows(view: View, hub: Hub, acts: Sequence[Agreement]) -> Iterator[str]:
             for code in view.library.vocabulary.sections["rungs"]
             if rungs[code] and code not in ("talked", "signed")
         ]
-        yield f"A step after the signature was seen for {len(followed)}: {', '.join(seen)}."
+        yield plural(
+            "A step after the signature was seen for {n}: {steps}.",
+            "A step after the signature was seen for {n}: {steps}.",
+            len(followed),
+            steps=say(", ").join(seen),
+        )
+
+
+def _most(view: View, named: list[str], left: int) -> str:
+    """The first of many, and how many more there are."""
+    told = view.say(", ").join(named)
+    return view.say("{list}, and {n} more", list=told, n=left) if left > 0 else told
 
 
 def _silence(view: View, newest_first: Sequence[Agreement]) -> str | None:
@@ -129,36 +147,49 @@ def _silence(view: View, newest_first: Sequence[Agreement]) -> str | None:
     longest, one, other = max(gaps, key=lambda found: (found[0].years, found[0].months))
     if not longest.years:
         return None
-    return (
-        f"The longest silence on record: {words.span(longest.years, longest.months)}, between "
-        f"“{view.when(one)}” and “{view.when(other)}”."
+    return view.say(
+        "The longest silence on record: {span}, between “{earlier}” and “{later}”.",
+        span=view.wording.span(longest.years, longest.months),
+        earlier=view.when(one),
+        later=view.when(other),
     )
 
 
-def _unknown(acts: Sequence[Agreement], measured: coverage.Slice) -> Iterator[str]:
+def _unknown(view: View, acts: Sequence[Agreement], measured: coverage.Slice) -> Iterator[str]:
     """What nobody can read off them."""
     undated = sum(1 for act in acts if act.when is None)
-    yield f"The text of {len(acts) - measured.text_seen} of {len(acts)} was not read: what it leaves out is not known."
+    say = view.say
+    yield say(
+        "The text of {part} of {all} was not read: what it leaves out is not known.",
+        part=len(acts) - measured.text_seen,
+        all=len(acts),
+    )
     if undated:
-        yield f"{words.sentence(words.number(undated, 'act has', 'acts have'))} no known date."
+        yield view.plural("{n} act has no known date.", "{n} acts have no known date.", undated)
     if measured.one_voice:
-        yield f"{measured.one_voice} of {len(acts)} rest on one independent voice."
+        yield say(
+            "{part} of {all} rest on one independent voice.", part=measured.one_voice, all=len(acts)
+        )
     if measured.one_side:
-        yield f"{measured.one_side} of {len(acts)} rest on one party's side alone."
-    yield ("The records are what the desk could find, not all that was signed. A year without a record is "
-           "not a year without an agreement.")  # fmt: skip
+        yield say(
+            "{part} of {all} rest on one party's side alone.", part=measured.one_side, all=len(acts)
+        )
+    yield say(
+        "The records are what the desk could find, not all that was signed. A year without a record is "
+        "not a year without an agreement."
+    )
 
 
 def _row(view: View, act: Agreement, code: str) -> Shown:
-    names = view.library.parties.name
+    names = view.name
     return {
         **view.act(act),
         **view.tongue(act.title_lang),
         "label": words.cut(act.title, 110),
         "when": view.when(act),
-        "with": words.cut(words.listed([names(one) for one in act.codes if one != code]), 60)
+        "with": words.cut(view.wording.listed([names(one) for one in act.codes if one != code]), 60)
         if code else view.instrument(act),
-        "text": view.label("text_availability", act.text.availability) if act.text else "Not coded",
+        "text": view.label("text_availability", act.text.availability) if act.text else view.say("Not coded"),
         "at": _at(view, f"agreements/{act.id}/"),
     }  # fmt: skip
 
@@ -192,7 +223,7 @@ def _ahead(site: Site, hub: Hub) -> list[due.Due]:
 def _watched(view: View, one: due.Due) -> Shown:
     return {
         "day": view.day(one.by),
-        "kind": one.kind,
-        "what": words.cut(one.what, 160) or words.cut(one.record.title, 160),
+        "kind": view.say(one.kind),
+        "what": words.cut(one.words(view.wording), 160) or words.cut(one.record.title, 160),
         "at": _at(view, f"{days.folder(one.record)}/{one.record.id}/"),
     }

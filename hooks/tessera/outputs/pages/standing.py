@@ -12,17 +12,30 @@ from operator import attrgetter
 
 from tessera.content.agreement import Agreement
 from tessera.outputs import words
+from tessera.outputs.site import Site
 from tessera.outputs.view import Shown, View
 from tessera.pattern import context, novelty, peers, visit
 from tessera.pattern.context import Context
-from tessera.pattern.index import Index
 from tessera.pattern.likeness import Likeness
 from tessera.pattern.novelty import Novelty
+from tessera.wording import mark
 
 LISTED, ALIKE = 8, 5
 """Records listed behind a sentence, and look-alikes shown."""
-_FIELDS = {"pillars": "pillar", "commitments": "kind of commitment", "levels": "level"}
-_CODED = {"pillars": "pillars", "commitments": "commitments", "levels": "level"}
+_NEW = {
+    "pillars": (
+        "New between the two, as far as is on record: {things} (pillar).",
+        "New between the two, as far as is on record: {things} (pillars).",
+    ),
+    "commitments": (
+        "New between the two, as far as is on record: {things} (kind of commitment).",
+        "New between the two, as far as is on record: {things} (kinds of commitment).",
+    ),
+    "levels": (
+        "New between the two, as far as is on record: {things} (level).",
+        "New between the two, as far as is on record: {things} (levels).",
+    ),
+}
 
 
 def sentences(view: View, act: Agreement) -> list[Shown]:
@@ -47,17 +60,19 @@ _order = attrgetter("order")
 Sentence = tuple[str, Iterable[Agreement]]
 
 
-def place(act: Agreement, index: Index) -> str:
+def place(act: Agreement, site: Site) -> str:
     """Where the act stands between its two parties, in the few words that a card can hold."""
-    found = context.of(act, index)
+    found = context.of(act, site.index)
     if found is None or act.when is None:
         return ""
     if found.first_known:
-        return "none earlier on record"
+        return site.wording.say("none earlier on record")
     if not found.earlier:
         return ""
-    later = "" if found.settled else " or later"
-    return f"{words.ordinal(found.place)}{later} of the pair"
+    nth = site.wording.ordinal(found.place)
+    if found.settled:
+        return site.wording.say("{nth} of the pair", nth=nth)
+    return site.wording.say("{nth} or later of the pair", nth=nth)
 
 
 def _sentences(view: View, act: Agreement) -> Iterator[Sentence]:
@@ -70,26 +85,41 @@ def _sentences(view: View, act: Agreement) -> Iterator[Sentence]:
         return
     yield from _new(view, act, novelty.of(act, pair))
     if together := visit.with_it(act, pair):
-        text = (
-            f"Within {visit.DAYS} days of it the two signed "
-            f"{words.number(len(together), 'other document')}: perhaps on one visit."
+        text = view.plural(
+            "Within {days} days of it the two signed {n} other document: perhaps on one visit.",
+            "Within {days} days of it the two signed {n} other documents: perhaps on one visit.",
+            len(together),
+            days=visit.DAYS,
         )
         yield text, together
 
 
 def _formula(view: View, act: Agreement, code: str, found: Context) -> Sentence:
-    name = view.library.parties.name(code, view.lang)
-    pillars = "exactly these pillars" if len(act.formula) > 1 else "this pillar alone"
+    name = view.name(code)
+    pillars = (
+        view.say("exactly these pillars") if len(act.formula) > 1 else view.say("this pillar alone")
+    )
     if found.first_known:
-        return f"No earlier act of {name} on record names {pillars}.", ()
+        text = view.say(
+            "No earlier act of {party} on record names {pillars}.", party=name, pillars=pillars
+        )
+        return text, ()
     if not found.earlier:
-        text = (
-            f"No act of {name} that names {pillars} is known to be earlier, but "
-            f"{words.number(len(found.before), 'act')} may be."
+        text = view.plural(
+            "No act of {party} that names {pillars} is known to be earlier, but {n} act may be.",
+            "No act of {party} that names {pillars} is known to be earlier, but {n} acts may be.",
+            len(found.before),
+            party=name,
+            pillars=pillars,
         )
         return text, found.before
-    least = "the" if found.settled else "at least the"
-    text = f"For {name} {least} {words.ordinal(found.place)} act on record that names {pillars}."
+    known = {"party": name, "nth": view.wording.ordinal(found.place), "pillars": pillars}
+    if found.settled:
+        text = view.say("For {party} the {nth} act on record that names {pillars}.", **known)
+    else:
+        text = view.say(
+            "For {party} at least the {nth} act on record that names {pillars}.", **known
+        )
     return text, found.before
 
 
@@ -100,34 +130,46 @@ def _new(view: View, act: Agreement, found: Iterable[Novelty]) -> Iterator[Sente
         if not of_field:
             continue
         before, silent = of_field[0].before, of_field[0].silent
-        things = words.listed([view.label(field, one.code).lower() for one in of_field])
-        kind = words.number(len(of_field), _FIELDS[field]).partition(" ")[2]
+        things = view.wording.listed([view.label(field, one.code).lower() for one in of_field])
         if silent and field != "pillars":
             continue  # few records are coded for it: to say so on every page would drown the rest
         if silent:
-            text = (
-                f"Whether {things} {'is' if len(of_field) == 1 else 'are'} new between the two "
-                f"cannot be said: of {words.number(len(before), 'act')} that "
-                f"{'is or may be' if len(before) == 1 else 'are or may be'} earlier, "
-                f"{len(silent)} {'has' if len(silent) == 1 else 'have'} no {_CODED[field]} coded."
+            text = view.plural(
+                "Whether this is new between the two cannot be said: {things}. Of the {all} that may be "
+                "earlier, {n} has no pillars coded.",
+                "Whether this is new between the two cannot be said: {things}. Of the {all} that may be "
+                "earlier, {n} have no pillars coded.",
+                len(silent),
+                things=things,
+                all=view.plural("{n} act", "{n} acts", len(before)),
             )
             yield text, silent
             continue
-        known = of_field[0].read
-        text = (
-            f"New between the two, as far as is on record: {things} ({kind}). "
-            + (f"None of the {len(before)} acts" if len(before) > 1 else "The one act")
-            + f" that {'are' if len(before) > 1 else 'is'} or may be earlier"
-            + (" is" if len(before) > 1 else ", is not")
-            + f" coded with {'it' if len(of_field) == 1 else 'them'}; "
-            + (
-                f"the text of {known} of them has been read."
-                if known and len(before) > 1
-                else "its text has been read." if known
-                else f"no text of {'theirs' if len(before) > 1 else 'it'} has been read."
-            )
-        )  # fmt: skip
-        yield text, before
+        one, many = _NEW[field]
+        new = view.plural(one, many, len(of_field), things=things)
+        yield f"{new} {_none_before(view, len(before), of_field[0].read)}", before
+
+
+def _none_before(view: View, acts: int, read: int) -> str:
+    """How many earlier acts do not have it, and of how many the text could tell."""
+    none = view.plural(
+        "The one act that is or may be earlier is not coded with it;",
+        "None of the {n} acts that are or may be earlier is coded with it;",
+        acts,
+    )
+    if acts == 1:
+        told = (
+            view.say("its text has been read.")
+            if read
+            else view.say("no text of it has been read.")
+        )
+    elif read:
+        told = view.plural(
+            "the text of {n} of them has been read.", "the text of {n} of them has been read.", read
+        )
+    else:
+        told = view.say("no text of theirs has been read.")
+    return f"{none} {told}"
 
 
 def alike(view: View, found: Iterable[Likeness]) -> list[Shown]:
@@ -139,7 +181,7 @@ def alike(view: View, found: Iterable[Likeness]) -> list[Shown]:
             "when": view.when(agreements[one.id]),
             "names": view.names(agreements[one.id]),
             "why": words.sentence("; ".join(_reasons(view, one))),
-            "score": f"{one.score:.2f}",
+            "score": view.wording.decimal(one.score, 2),
         }
         for one in islice(found, ALIKE)
     ]
@@ -148,28 +190,36 @@ def alike(view: View, found: Iterable[Likeness]) -> list[Shown]:
 def _reasons(view: View, one: Likeness) -> Iterator[str]:
     shared = [view.label("pillars", code).lower() for code in one.shared]
     same = len(shared) == one.union
-    yield (
-        f"{'the same pillars' if same and len(shared) > 1 else 'the same pillar' if same else 'in common'}: "
-        f"{words.listed(shared)}" + ("" if same else f", of {one.union} that either names")
-    )
+    pillars = view.wording.listed(shared)
+    if same:
+        yield view.plural(
+            "the same pillar: {pillars}",
+            "the same pillars: {pillars}",
+            len(shared),
+            pillars=pillars,
+        )
+    else:
+        yield view.say(
+            "in common: {pillars}, of {n} that either names", pillars=pillars, n=one.union
+        )
     if one.level:
-        yield "the same level"
+        yield view.say("the same level")
     if one.instrument:
-        yield "the same kind of paper"
+        yield view.say("the same kind of paper")
     if one.parties:
-        names = [view.library.parties.name(code, view.lang) for code in one.parties]
-        yield f"{words.listed(names)} in both"
+        names = [view.name(code) for code in one.parties]
+        yield view.say("{parties} in both", parties=view.wording.listed(names))
     if one.near:
-        yield "less than a year apart"
+        yield view.say("less than a year apart")
 
 
 STATES = {
-    "present": "In the text",
-    "reported": "Reported; the text has not been read",
-    "absent": "Not in the text",
-    "not-in-part": "Not in the part that was read",
-    "unseen": "Text not read",
-    "uncoded": "Not coded",
+    "present": mark("In the text"),
+    "reported": mark("Reported; the text has not been read"),
+    "absent": mark("Not in the text"),
+    "not-in-part": mark("Not in the part that was read"),
+    "unseen": mark("Text not read"),
+    "uncoded": mark("Not coded"),
 }
 
 
@@ -184,9 +234,8 @@ def usual(view: View, act: Agreement, alike: Iterable[Likeness]) -> Shown | None
         "rows": [
             {
                 **view.term(one.section, one.code),
-                "kind": "Pillar" if one.section == "pillars" else "Commitment",
                 "state": one.state,
-                "words": STATES[one.state],
+                "words": view.say(STATES[one.state]),
                 "worded": _worded(act, one.section, one.code),
                 "having": len(one.having),
                 "coded": one.coded,

@@ -37,19 +37,19 @@ def make(site: Site, key: str) -> Drawn:
     waiting = [item for item in items if item.outcome is None]
     today = site.today
     ahead = [item for item in waiting if item.day >= today]
-    lede = (
+    lede = view.say(
         "What would tell whether an agreement came to life, and what the desk has to look at again."
     )
     if today != BEGINNING:
-        lede += f" Judged on {words.date(parse(today), view.lang)}."
-    page = Page(uri(site, key), "watch.html", title="Watch", description=lede)
+        lede += " " + view.say("Judged on {date}.", date=words.date(parse(today), view.wording))
+    page = Page(uri(site, key), "watch.html", title=view.say("Watch"), description=lede)
     return draw(
         site, page, view,
         lede=lede,
-        trail=[{"label": "Home", "href": view.href("")}, {"label": "Watch"}],
+        trail=[view.home(), {"label": view.say("Watch")}],
         overdue=_rows(view, [item for item in waiting if item.day and item.day < today]),
         due=[
-            {"month": words.date(parse(month), view.lang), "key": month,
+            {"month": words.date(parse(month), view.wording), "key": month,
              **_rows(view, list(group))}
             for month, group in groupby(ahead[:MOST], lambda item: item.day[:7])
         ],
@@ -71,8 +71,8 @@ def _rows(view: View, items: list[Due]) -> Shown:
 def _shown(view: View, item: Due) -> Shown:
     return {
         "by": view.day(item.by),
-        "kind": item.kind,
-        "what": item.what,
+        "kind": view.say(item.kind),
+        "what": item.words(view.wording),
         "link": {
             "label": item.record.title,
             "href": view.href(f"{days.folder(item.record)}/{item.record.id}/"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tessera.outputs import words
 from tessera.outputs.pages.hub import hub_page
 from tessera.outputs.pages.page import Drawn, view_of
 from tessera.outputs.site import Site
@@ -25,17 +24,25 @@ def make(site: Site, key: str) -> Drawn:
     """The page of the year."""
     acts = site.index.by_year[int(key)]
     view = view_of(site, uri(site, key))
-    count = words.number(len(acts), "agreement")
     years = list(site.index.by_year)
     place = years.index(int(key))
     return hub_page(
         site, f"years/{key}/",
-        index=("Years", "years/"),
-        kind="Year",
+        index=(view.say("Years"), "years/"),
+        kind=view.say("Year"),
         title=key,
-        description=f"{count} whose best known date falls in {key}.",
-        lede=f"{count} whose best known date falls in {key}: the signature where it is known, "
-        "else an announcement, report or entry into force, as each row says.",
+        description=view.plural(
+            "{n} agreement whose best known date falls in {year}.",
+            "{n} agreements whose best known date falls in {year}.",
+            len(acts), year=key,
+        ),
+        lede=view.plural(
+            "{n} agreement whose best known date falls in {year}: the signature where it is known, else "
+            "an announcement, report or entry into force, as each row says.",
+            "{n} agreements whose best known date falls in {year}: the signature where it is known, else "
+            "an announcement, report or entry into force, as each row says.",
+            len(acts), year=key,
+        ),
         acts=acts,
         earlier=_link(view, years[place - 1]) if place else None,
         later=_link(view, years[place + 1]) if place + 1 < len(years) else None,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tessera.content.agreement import Agreement
-from tessera.outputs import words
 from tessera.outputs.charts.figure import Scale
 from tessera.outputs.view import Shown, View
 from tessera.pattern import over_time
@@ -25,8 +24,11 @@ def grid(view: View, acts: Iterable[Agreement]) -> Shown | None:
     often, most = next(iter(found.pillars.items()))
     label = view.label("pillars", often)
     return {
-        "title": _title(label, sum(most), sum(found.acts), len(found.pillars)),
-        "heads": [{"label": "Pillar"}, *({"label": str(one), "num": True} for one in found.spans)],
+        "title": _title(view, label, sum(most), sum(found.acts), len(found.pillars)),
+        "heads": [
+            {"label": view.say("Pillar")},
+            *({"label": str(one), "num": True} for one in found.spans),
+        ],
         "rows": [
             {
                 "label": view.label("pillars", code),
@@ -41,10 +43,22 @@ def grid(view: View, acts: Iterable[Agreement]) -> Shown | None:
     }
 
 
-def _title(label: str, number: int, acts: int, pillars: int) -> str:
+def _title(view: View, label: str, number: int, acts: int, pillars: int) -> str:
     if pillars == 1:
-        return f"{label} is the one pillar coded, in {number} of {words.number(acts, 'dated act')}"
-    return f"{label} is named most, in {number} of {words.number(acts, 'dated act')}"
+        return view.plural(
+            "{pillar} is the one pillar coded, in {number} of {n} dated act",
+            "{pillar} is the one pillar coded, in {number} of {n} dated acts",
+            acts,
+            pillar=label,
+            number=number,
+        )
+    return view.plural(
+        "{pillar} is named most, in {number} of {n} dated act",
+        "{pillar} is named most, in {number} of {n} dated acts",
+        acts,
+        pillar=label,
+        number=number,
+    )
 
 
 def arrivals(view: View, code: str, acts: Iterable[Agreement]) -> Shown | None:
@@ -56,7 +70,12 @@ def arrivals(view: View, code: str, acts: Iterable[Agreement]) -> Shown | None:
     most = max(map(len, found.partners))
     peak = max(range(len(found.spans)), key=lambda n: (len(found.partners[n]), n))
     return {
-        "title": f"{found.spans[peak]} brought the most new partners on record: {most} of {number}",
+        "title": view.say(
+            "{years} brought the most new partners on record: {part} of {all}",
+            years=found.spans[peak],
+            part=most,
+            all=number,
+        ),
         "rows": [
             {
                 "years": str(one),
