@@ -17,6 +17,7 @@ from tessera import __version__, errors
 from tessera.authoring import reference, told
 from tessera.authoring.command import new
 from tessera.authoring.init import init
+from tessera.authoring.words import words
 from tessera.content import files, further, keep, lists, mend, rendering
 from tessera.content import schema as schemas
 from tessera.content.library import Library
@@ -41,7 +42,7 @@ def main() -> None:
     """
 
 
-for command in (init, new, build, links, deploy, ledger, verify):
+for command in (init, new, build, links, deploy, ledger, verify, words):
     main.add_command(command)
 
 

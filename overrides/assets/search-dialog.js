@@ -171,7 +171,7 @@ function build(settings) {
     { class: "search", "aria-label": _("Search") },
     bar, status, list,
     make("p", { class: "search__more" }, more, others),
-    make("p", { class: "search__keys" }, make("label", {}, keys, ` ${_("The keys / and s open search")}`)),
+    make("p", { class: "search__keys" }, make("label", {}, keys, " ", _("The keys / and s open search"))),
   );
   close.addEventListener("click", () => dialog.close());
   more.addEventListener("click", () => show(list.children.length));
@@ -290,8 +290,8 @@ const tell = (text) => {
 };
 
 function sayBroken() {
-  tell(`${_("Search could not be loaded. Everything is in a list:")} `);
-  status.append(make("a", { href: new URL("agreements/", root) }, _("all agreements")));
+  tell(_("Search could not be loaded. Everything is in a list:"));
+  status.append(" ", make("a", { href: new URL("agreements/", root) }, _("all agreements")));
   results = [];
   show(0);
 }

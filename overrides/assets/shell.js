@@ -20,9 +20,9 @@
     const before = button.textContent;
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(text());
-      button.textContent = words.copied;
+      button.textContent = words.sayCopied;
       document.body.append(status);
-      status.textContent = words.copied;
+      status.textContent = words.sayCopied;
       setTimeout(() => {
         button.textContent = before;
         status.textContent = "";
@@ -40,7 +40,7 @@
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
-    button.textContent = words.copy;
+    button.textContent = words.sayCopy;
     copies(button, () => typed(text.querySelector("code").textContent.trim()));
     text.before(button);
   }

@@ -20,13 +20,15 @@ from importlib import metadata
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from tessera import theme
+from tessera import theme, wording
 from tessera.authoring.answers import slug
 from tessera.content import schema
 from tessera.errors import TesseraError
 from tessera.outputs import accent
+from tessera.wording import Wording
 
 PACKAGE = "tessera-briefings"
 LICENCES = {
@@ -34,7 +36,7 @@ LICENCES = {
     "CC BY-SA 4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
     "CC0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
 }
-_START = Path(__file__).resolve().parent / "start"
+START = Path(__file__).resolve().parent / "start"
 _CHECKOUT = Path(__file__).resolve().parents[3]
 
 _ONCE = {
@@ -71,6 +73,10 @@ _ITS_OWN = frozenset({"docs/methodology.md", "briefings/vocabulary.yml"})
 """Of these, what is the desk's from then on."""
 _SUBJECT = re.compile(r"(?<=## What counts as an agreement\n\n).*?(?=\n\n## )", re.DOTALL)
 """What the methodology says of its desk's own subject."""
+CODEBOOK = "codebook"
+"""The context of the codebook's words in a catalogue."""
+NO_DEFINITION = "Not written yet. Say what belongs here, and what does not."
+_TERM = re.compile(r"^(    (?:label|definition): )(.+)$", re.MULTILINE)
 _SECTION = r"^{}:\n(?:[ \t#].*\n|\n)*"
 _ANY_SUBJECT = (
     "funding",
@@ -99,17 +105,27 @@ class Answers:
     licence: str = "CC BY 4.0"
     licence_url: str = LICENCES["CC BY 4.0"]
     split: int = 2022
+    language: str = wording.ENGLISH
+    """Of the site's own words."""
+
+
+def signature(name: str, lang: str) -> str:
+    """Who signs what a site says, where nobody was named."""
+    return wording.of(lang, (theme.OURS,)).say("{name} desk", name=name)
 
 
 def own(answers: Answers) -> Mapping[str, str | bytes]:
     """Path → content of the files that are the desk's own from the first day on."""
     made = Environment(
-        loader=FileSystemLoader(_START),
+        loader=FileSystemLoader(START),
         undefined=StrictUndefined,
         keep_trailing_newline=True,
         trim_blocks=True,
         autoescape=False,  # noqa: S701  YAML and Markdown: mkdocs.yml quotes for itself
     )
+    words = wording.of(answers.language, (theme.OURS,))
+    made.globals["_"] = words.say
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     given = {
         **vars(answers),
         "subject_inside": answers.subject[:1].lower() + answers.subject[1:],
@@ -124,7 +140,7 @@ def own(answers: Answers) -> Mapping[str, str | bytes]:
         "formal. A reader should be able to tell from it whether an act is missing or out of scope.",
         _ours("docs/methodology.md").decode(),
     )
-    files["briefings/vocabulary.yml"] = vocabulary(answers.pillars, answers.commitments)
+    files["briefings/vocabulary.yml"] = vocabulary(answers.pillars, answers.commitments, words)
     for empty in ("briefings/agreements", "briefings/analyses", "overrides"):
         files[f"{empty}/.gitkeep"] = ""
     files |= icons(answers.accent) if answers.accent else {}
@@ -136,7 +152,7 @@ def renewed(wheel: Path | None) -> Mapping[str, str | bytes]:
     files: dict[str, str | bytes] = {
         path: _ours(path) for path in FROM_TESSERA if path not in _ITS_OWN
     }
-    files["Makefile"] = (_START / "Makefile").read_bytes()
+    files["Makefile"] = (START / "Makefile").read_bytes()
     line, package = _requirement(wheel)
     files["tessera.lock"] = (
         f"# Tessera itself; what it stands on is in requirements.lock.\n{line}\n"
@@ -151,8 +167,8 @@ def schemas(root: Path) -> Mapping[str, str]:
     return {path.relative_to(root).as_posix(): text for path, text in schema.draw(root).items()}
 
 
-def vocabulary(pillars: Sequence[str], commitments: Sequence[str]) -> str:
-    """Tessera's codebook with this desk's pillars and commitments."""
+def vocabulary(pillars: Sequence[str], commitments: Sequence[str], words: Wording) -> str:
+    """Tessera's codebook in a language, with this desk's pillars and commitments."""
     text = _ours("briefings/vocabulary.yml").decode()
     kept = "".join(
         found[0]
@@ -160,17 +176,31 @@ def vocabulary(pillars: Sequence[str], commitments: Sequence[str]) -> str:
         if (found := re.search(rf"^  {code}:\n(?:    .*\n)+", text, re.MULTILINE))
     )
     sections = {
-        "pillars": "".join(_terms(pillars)),
-        "commitments": "".join(_terms(commitments)) + kept,
+        "pillars": "".join(_terms(pillars, words)),
+        "commitments": "".join(_terms(commitments, words)) + kept,
     }
     for name, terms in sections.items():
         pattern = re.compile(_SECTION.format(name), re.MULTILINE)
         before, after = pattern.split(text, maxsplit=1)
         text = f"{before}{name}:\n{terms}\n{after}"
-    return text
+    if not words.translated:
+        return text
+    text = re.sub(r"^    plural: .*\n", "", text, flags=re.MULTILINE)
+    return _TERM.sub(lambda one: f"{one[1]}{_quoted(words, one[2])}", text)
 
 
-def _terms(labels: Sequence[str]) -> Iterator[str]:
+def _quoted(words: Wording, text: str) -> str:
+    """A label or definition of the codebook in the desk's language, as YAML."""
+    return json.dumps(words.sense(CODEBOOK, str(yaml.safe_load(text))), ensure_ascii=False)
+
+
+def codebook() -> Iterator[str]:
+    """Every label and definition of the codebook that a desk begins with, in English."""
+    text = vocabulary((), (), wording.IN_ENGLISH)
+    return (str(yaml.safe_load(one[2])) for one in _TERM.finditer(text))
+
+
+def _terms(labels: Sequence[str], words: Wording) -> Iterator[str]:
     codes = [slug(label) for label in labels]
     for code, label in zip(codes, labels, strict=True):
         if not code or codes.count(code) > 1:
@@ -180,7 +210,7 @@ def _terms(labels: Sequence[str]) -> Iterator[str]:
         yield (
             f"  {code}:\n"
             f"    label: {json.dumps(label, ensure_ascii=False)}\n"
-            "    definition: Not written yet. Say what belongs here, and what does not.\n"
+            f"    definition: {_quoted(words, NO_DEFINITION)}\n"
         )
 
 
@@ -203,7 +233,7 @@ def icons(colour: str) -> Mapping[str, str | bytes]:
 
 
 def _ours(path: str) -> bytes:
-    packed, here = _START / path, _CHECKOUT / path
+    packed, here = START / path, _CHECKOUT / path
     return (packed if packed.is_file() else here).read_bytes()
 
 

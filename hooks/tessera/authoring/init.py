@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import click
 from babel import Locale, UnknownLocaleError
 
-from tessera import errors
+from tessera import errors, theme, wording
 from tessera.authoring import desk
 from tessera.content import keep
 from tessera.content.loader import Loader
@@ -37,6 +37,9 @@ from tessera.settings import Settings, readable
     "--language",
     multiple=True,
     help="A language of titles, such as fr; often. English is always there.",
+)
+@click.option(
+    "--site-language", help="The language of the site's own words, such as fr. Default: en."
 )
 @click.option("--accent", help="The desk's colour, such as #7a1f3d. Default: Tessera's petrol.")
 @click.option(
@@ -96,6 +99,12 @@ def init(folder: Path, *, ask: bool | None, renew: bool, wheel: Path | None, **g
         sys.exit(1)
     except errors.TesseraError as error:
         raise click.ClickException(str(error)) from None
+    if answers.language not in (known := wording.languages((theme.OURS,))):
+        click.echo(
+            f"\nThe site's own words are there in {', '.join(known)}, and stay English in others till they "
+            f"are translated: `tessera words {answers.language}` begins that.",
+            err=True,
+        )
     click.echo(f"\nNext: cd {folder}; make site. README.md says how to go on.", err=True)
 
 
@@ -128,6 +137,9 @@ def _answers(given: dict[str, Any], *, ask: bool) -> desk.Answers:
     )
     url = value("url", "Public address, such as https://pacts.example/", None, _address)
     accent = value("accent", "The desk's colour, such as #7a1f3d (empty: petrol)", "", _colour)
+    language = value(
+        "site_language", "Language of the site's own words, such as fr", wording.ENGLISH, _language
+    )
     licence = value(
         "licence",
         f"Licence of words and data ({', '.join(desk.LICENCES)} or another)",
@@ -138,7 +150,7 @@ def _answers(given: dict[str, Any], *, ask: bool) -> desk.Answers:
     return desk.Answers(
         name=name,
         subject=subject,
-        desk=given["who"] or f"{name} desk",
+        desk=given["who"] or desk.signature(name, language),
         url=f"{url.rstrip('/')}/",
         year=datetime.now(UTC).year,
         pillars=tuple(pillars),
@@ -148,6 +160,7 @@ def _answers(given: dict[str, Any], *, ask: bool) -> desk.Answers:
         licence=licence,
         licence_url=usual or value("licence_url", "Where its terms can be read", None, _address),
         split=given["split"],
+        language=language,
     )  # fmt: skip
 
 

@@ -55,7 +55,7 @@ def _site(site: Site) -> bytes:
         channel.of(site, "").updated,
     )
     for kind, hubs in groupby(sorted(site.hubs.values(), key=_order), key=lambda hub: hub.kind):
-        group = _group(body, site.wording.say(GROUPS[kind]))
+        group = _group(site, body, kind)
         for hub in hubs:
             _outline(site, group, hub.address, hub.title, channel.title(site, hub),
                      channel.description(site, hub), hub.address)  # fmt: skip
@@ -64,7 +64,7 @@ def _site(site: Site) -> bytes:
                 _stream(site, group, one)
     authors = [one for one in streams.streams(site).values() if one.kind == "author"]
     if authors:
-        group = _group(body, site.wording.say(GROUPS["author"]))
+        group = _group(site, body, "author")
         for one in authors:
             _stream(site, group, one)
     return _bytes(opml)
@@ -81,14 +81,14 @@ def _party(site: Site, code: str) -> bytes:
              channel.description(site, hub), address)  # fmt: skip
     pairs = sorted({both for act in hub.agreements for both in act.pairs})
     if pairs:
-        group = _group(body, site.wording.say(GROUPS["pair"]))
+        group = _group(site, body, "pair")
         for both in pairs:
             pair = site.hubs[pair_address(both)]
             _outline(site, group, pair.address, pair.title, channel.title(site, pair),
                      channel.description(site, pair), pair.address)  # fmt: skip
     pillars = sorted({name for act in hub.agreements for name in act.formula})
     if pillars:
-        group = _group(body, site.wording.say(GROUPS["pillar"]))
+        group = _group(site, body, "pillar")
         for pillar in pillars:
             one = streams.slice_of(site, streams.slice_address(code, pillar))
             _stream(site, group, one, atom.NAME)
@@ -110,7 +110,8 @@ def _document(site: Site, title: str, updated: datetime) -> tuple[Any, Any]:
     return opml, etree.SubElement(opml, "body")
 
 
-def _group(body: Any, name: str) -> Any:
+def _group(site: Site, body: Any, kind: str) -> Any:
+    name = site.wording.say(GROUPS[kind])
     return etree.SubElement(body, "outline", text=name, title=name)
 
 

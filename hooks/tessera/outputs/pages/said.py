@@ -37,11 +37,11 @@ def _said(view: View, act: Agreement) -> list[str]:
         label = view.label("pillars", code)
         worded = pillar.as_worded
         same = worded is None or worded.lower() == label.lower()
-        lines.append(label if same else f"{label}: “{worded}”")
+        lines.append(label if same else view.say("{label}: “{words}”", label=label, words=worded))
     for one in act.commitments.items if act.commitments else ():
         detail = one.detail or " ".join(filter(None, (one.quantity, one.unit)))
         label = view.label("commitments", one.type)
-        lines.append(f"{label}: {detail}" if detail else label)
+        lines.append(view.say("{label}: {words}", label=label, words=detail) if detail else label)
     return lines
 
 

@@ -180,7 +180,7 @@ def alike(view: View, found: Iterable[Likeness]) -> list[Shown]:
             **view.act(agreements[one.id]),
             "when": view.when(agreements[one.id]),
             "names": view.names(agreements[one.id]),
-            "why": words.sentence("; ".join(_reasons(view, one))),
+            "why": words.sentence(view.say("; ").join(_reasons(view, one))),
             "score": view.wording.decimal(one.score, 2),
         }
         for one in islice(found, ALIKE)
