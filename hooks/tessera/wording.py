@@ -206,7 +206,10 @@ def read(path: Path) -> Catalog:
         with path.open("rb") as file:
             catalogue = read_po(file, locale=path.stem.replace("-", "_"), abort_invalid=True)
     except PoFileError as error:
-        raise TesseraError(f"{path}:{error.lineno}: {error}. Expected gettext's format") from None
+        what = str(error).rpartition(" on ")[0] or str(error)
+        raise TesseraError(
+            f"{path}:{error.lineno + 1}: {what}. Expected gettext's format"
+        ) from None
     except (UnicodeDecodeError, ValueError, UnknownLocaleError) as error:
         raise TesseraError(
             f"{path}: {error}. Expected a catalogue of a language, in UTF-8"

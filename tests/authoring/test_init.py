@@ -85,8 +85,18 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def desk(python: Path, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """A desk with one treaty and one briefing, built."""
-    made = Desk(python, tmp_path_factory.mktemp("desks") / "pacts")
-    begun = made.tessera("init", str(made.folder), *PACTS)
+    return _built(Desk(python, tmp_path_factory.mktemp("desks") / "pacts"))
+
+
+@pytest.fixture(scope="module")
+def french(python: Path, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """The same desk, speaking French."""
+    made = Desk(python, tmp_path_factory.mktemp("desks") / "pactes")
+    return _built(made, "--site-language", "fr")
+
+
+def _built(made: Desk, *words: str) -> Desk:
+    begun = made.tessera("init", str(made.folder), *PACTS, *words)
     assert begun.returncode == 0, begun.stderr
     records = made.folder / "briefings"
     (records / "agreements" / "fra-gbr-2010-defence.yml").write_text(TREATY)
@@ -177,6 +187,46 @@ def test_the_lock_names_the_wheel_and_its_hash(desk: Desk) -> None:
     (wheel,) = (desk.folder / "packages").glob("*.whl")
 
     assert re.fullmatch(rf"\./packages/{re.escape(wheel.name)} --hash=sha256:[0-9a-f]{{64}}", line)
+
+
+def test_a_desk_may_speak_another_language_from_the_first_day(french: Desk) -> None:
+    def page(address: str) -> str:
+        return (french.folder / "site" / address / "index.html").read_text("utf-8")
+
+    act = page("agreements/fra-gbr-2010-defence/")
+    home, about, codebook = page(""), page("about/"), page("codebook/")
+
+    assert '<html lang="fr"' in act.replace("<html class=no-js lang", "<html lang")
+    for told in (
+        "Accueil",
+        "Où se place ce carreau",
+        "Signature\u00a0: 2 novembre 2010",
+        "Traité",
+        "Royaume-Uni",
+    ):
+        assert told in act
+    assert "Chaque accord est un carreau" in home
+    assert "Ce que vous dit une fiche" in about
+    assert "Mémorandum d’entente" in codebook
+    assert "Memorandum of understanding" not in codebook
+    assert "Rien n’est en retard" in page("watch/")
+    assert "avant 2022" in page("coverage/").lower()
+    assert "Il n’y a pas de page à cette adresse" in (
+        french.folder / "site" / "404.html"
+    ).read_text("utf-8")
+    feed = (french.folder / "site" / "feed.xml").read_text("utf-8")
+    assert "<language>fr</language>" in feed
+    assert "Dit et non dit" not in feed
+    assert "Cherché et non trouvé" in feed or "Non vu" in feed
+
+
+def test_a_language_without_words_is_told_and_stays_english(python: Path, tmp_path: Path) -> None:
+    made = Desk(python, tmp_path / "pakte")
+    begun = made.tessera("init", str(made.folder), *PACTS, "--site-language", "de")
+
+    assert begun.returncode == 0
+    assert "tessera words de" in begun.stderr
+    assert "language: de" in (made.folder / "mkdocs.yml").read_text("utf-8")
 
 
 def test_renewing_touches_only_what_is_of_tessera(desk: Desk) -> None:

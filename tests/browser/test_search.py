@@ -6,12 +6,16 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tessera.outputs import search
+from tessera import theme, wording
+from tessera.outputs import script_words, search
 from tessera.outputs.search import Found, marked
+from tessera.outputs.site import Site
 
 CSP = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src data:; "
@@ -316,3 +320,30 @@ def test_the_desks_own_pages_that_gather_records_come_first_by_their_names(
     assert _ask(page, "ایران")[0] == "Iran"
     assert _ask(page, "China")[0] == "China"
     assert _ask(page, "Iran")[0] == "Iran"
+
+
+def test_the_dialog_speaks_the_language_of_the_site(
+    page: Page, root: Path, searched: Callable[..., Path], serve: Callable[..., str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "french"
+    shutil.copytree(searched(), folder)
+    site = SimpleNamespace(
+        settings=SimpleNamespace(root=root), wording=wording.of("fr", theme.folders(root))
+    )
+    (folder / "search" / "words.json").write_text(script_words.make(cast(Site, site), ""), "utf-8")
+    home = folder / "index.html"
+    html = home.read_text("utf-8").replace('lang="en"', 'lang="fr"')
+    home.write_text(html.replace('search.js" defer', 'search.js" defer data-translated'), "utf-8")
+    page.goto(serve(folder))
+    page.get_by_role("button", name="Search").click()
+    field = page.get_by_role("textbox", name="Recherche")
+    status = page.get_by_role("status")
+
+    field.fill("schooling minsk")
+    expect(status).to_have_text("1 résultat pour «\u00a0schooling minsk\u00a0».")
+    field.fill("filler")
+    expect(status).to_have_text("11 résultats pour «\u00a0filler\u00a0».")
+    expect(page.get_by_role("button", name="Plus de résultats")).to_be_visible()
+    field.fill("qqqq")
+    expect(status).to_have_text("Aucun résultat pour «\u00a0qqqq\u00a0».")
+    expect(page.get_by_text("Les touches / et s ouvrent la recherche")).to_be_visible()

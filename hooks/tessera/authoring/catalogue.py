@@ -35,6 +35,7 @@ WIDTH = 100
 _CODE = Path(tessera.__file__).parent
 _SPEAKING = ("outputs", "pattern")
 """The parts of the code that have words for readers; the others speak to authors, in English."""
+_ELSEWHERE = ("wording.py", "content/inline.py", "content/markdown.py", "authoring/desk.py")
 _PYTHON: Mapping[str, Any] = {
     "say": None, "plural": (1, 2), "sense": ((1, "c"), 2), "mark": None, "message": None,
     "messages": (1, 2),
@@ -57,7 +58,7 @@ def messages() -> Catalog:
 
 def _sources() -> Iterator[tuple[Path, str, str | Callable[..., Any], Mapping[str, Any]]]:
     code = [path for part in _SPEAKING for path in sorted((_CODE / part).rglob("*.py"))]
-    for path in [*code, _CODE / "wording.py", _CODE / "authoring" / "desk.py"]:
+    for path in [*code, *(_CODE / name for name in _ELSEWHERE)]:
         yield path, f"tessera/{path.relative_to(_CODE).as_posix()}", "python", _PYTHON
     for path in sorted(theme.OURS.rglob("*.html")):
         yield path, f"overrides/{path.relative_to(theme.OURS).as_posix()}", _jinja, _TEMPLATES

@@ -13,6 +13,7 @@ from markdown.util import AtomicString
 
 from tessera.content.query import QueryError
 from tessera.content.references import Target
+from tessera.wording import Wording
 
 Resolve = Callable[[str], Target | None]
 Show = Callable[[str], tuple[str, int, int] | None]
@@ -29,6 +30,7 @@ class Shows(Protocol):
     """Whoever knows the pictures of the text that is being rendered, and notes its numbers."""
 
     show: Show
+    wording: Wording
     numbers: list[str]
 
 
@@ -69,7 +71,9 @@ class Living(InlineProcessor):
         span.text = AtomicString(str(now))
         if was is not None and was != now:
             drift = Element("span", {"class": "living__was"})
-            drift.text = AtomicString(f" ({was} at publication)")
+            drift.text = AtomicString(
+                " ({})".format(self.notes.wording.say("{n} at publication", n=was))
+            )
             span.append(drift)
         return span, m.start(0), m.end(0)
 

@@ -32,6 +32,7 @@ from tessera.content.inline import (
 from tessera.content.query import LIVING
 from tessera.content.references import REFERENCE
 from tessera.content.yaml_source import FORBIDDEN
+from tessera.wording import IN_ENGLISH, Wording
 
 EXTENSIONS = [
     "admonition", "def_list", "footnotes", "sane_lists", "tables", "toc",
@@ -41,7 +42,6 @@ EXTENSIONS = [
 SETTINGS: dict[str, dict[str, Any]] = {
     "tables": {"use_align_attribute": True},
     "toc": {"toc_depth": "2-3", "permalink": False},
-    "footnotes": {"BACKLINK_TITLE": "Back to reference {}"},
     "pymdownx.tabbed": {"alternate_style": True},
 }
 TAGS = {
@@ -100,14 +100,17 @@ class Rendered:
 class Renderer:
     """One reused Markdown parser: making one costs more than a short text does."""
 
-    def __init__(self, resolve: Resolve, number: Number) -> None:
-        self.resolve, self.number = resolve, number
+    def __init__(self, resolve: Resolve, number: Number, wording: Wording = IN_ENGLISH) -> None:
+        self.resolve, self.number, self.wording = resolve, number, wording
         self.show: Show = nothing
         self.numbers: list[str] = []
         self.parser = self._parser()
 
     def _parser(self) -> markdown.Markdown:
-        parser = markdown.Markdown(extensions=EXTENSIONS, extension_configs=SETTINGS)
+        # Footnotes put the number into the braces.
+        back = {"BACKLINK_TITLE": self.wording.say("Back to reference {n}", n="{}")}
+        settings = {**SETTINGS, "footnotes": back}
+        parser = markdown.Markdown(extensions=EXTENSIONS, extension_configs=settings)
         parser.preprocessors.deregister("html_block")
         patterns = parser.inlinePatterns
         for name in ("html", "image_link", "image_reference", "short_image_ref"):

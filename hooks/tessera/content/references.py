@@ -16,6 +16,7 @@ from tessera.content.analysis import Analysis
 from tessera.content.parties import Parties
 from tessera.content.vocabulary import Vocabulary
 from tessera.errors import closest
+from tessera.wording import IN_ENGLISH, Wording
 
 # In a table the bar is written `\|`, as every bar that is not to end a cell.
 REFERENCE = re.compile(
@@ -40,8 +41,8 @@ class References:
     parties: Parties
     vocabulary: Vocabulary
 
-    def resolve(self, name: str) -> Target | None:
-        """The target of `name`, or None where nothing has that name."""
+    def resolve(self, name: str, wording: Wording = IN_ENGLISH) -> Target | None:
+        """The target of `name`, or None where nothing has that name; parties are named in its language."""
         if name in self.agreements:
             return Target(f"/agreements/{name}/", self.agreements[name].title)
         if name in self.analyses:
@@ -52,7 +53,7 @@ class References:
         known = sorted({code for code in codes if code})
         if None in codes or len(known) != len(codes) or len(known) > 2:
             return None
-        words = " and ".join(self.parties.name(code) for code in known)
+        words = wording.listed([self.parties.name(code, wording.lang) for code in known])
         folder = "countries" if len(known) == 1 else "pairs"
         return Target(f"/{folder}/{'-'.join(known).lower()}/", words)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from jinja2 import Environment
@@ -71,7 +71,8 @@ class Site:
 
     @cached_property
     def _renderer(self) -> Renderer:
-        return Renderer(self.library.references.resolve, self.library.number)
+        resolve = partial(self.library.references.resolve, wording=self.wording)
+        return Renderer(resolve, self.library.number, self.wording)
 
     @cached_property
     def flags(self) -> frozenset[str]:
