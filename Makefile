@@ -28,7 +28,7 @@ quiet   := $(findstring s,$(firstword -$(MAKEFLAGS)))
 say      = @$(if $(quiet),:,echo '$(1)')
 stop     = { echo '$(1)' >&2; exit 1; }
 
-.PHONY: help site check links deploy admin serve test lint audit sbom format bench torture lock schema wheel clean chromium
+.PHONY: help site check links deploy admin serve test lint audit sbom format bench torture lock schema words wheel clean chromium
 .DEFAULT_GOAL := help
 
 help:  ## List the targets
@@ -98,6 +98,9 @@ torture: $(VENV)/.torture chromium  ## Kill, fuzz and feed it poison for some mi
 
 schema: $(VENV)/.site  ## Write docs/schema/*.json, which editors check records with
 	@$(BIN)/tessera schema $(ARGS)
+
+words: $(VENV)/.site  ## Bring the shipped translations of the site's words up to date
+	@for po in overrides/locales/*.po; do $(BIN)/tessera words "$$(basename $$po .po)" || exit; done
 
 wheel: $(VENV)/.site  ## Build the package that other desks install into dist/
 	@$(BIN)/python -m pip -q wheel --no-deps --no-build-isolation --wheel-dir dist .

@@ -37,6 +37,7 @@ from tessera.outputs import registry
 from tessera.outputs.pages import twin
 from tessera.outputs.shell import SENTINELS, Shells
 from tessera.outputs.site import Site
+from tessera.outputs.words import direction
 from tessera.preview import Preview, Records, Reload, Watcher
 from tessera.preview.faults import Fault
 from tessera.publishing import build as records
@@ -130,7 +131,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     pages = files.documentation_pages()
     build.docs = tuple(sorted(file.url for file in pages))
     words = wording.of(build.settings.language, theme.folders(build.settings.root))
-    env.globals.update(words.functions(), translated=words.translated)
+    env.globals.update(words.functions(), translated=words.translated, direction=direction)
 
     def render(section: str, depth: int, lang: str) -> str:
         with _theme_language(config, env, lang):

@@ -214,6 +214,8 @@ def test_a_desk_may_speak_another_language_from_the_first_day(french: Desk) -> N
     assert "Il n’y a pas de page à cette adresse" in (
         french.folder / "site" / "404.html"
     ).read_text("utf-8")
+    writing = page("writing/")
+    assert 'lang="en" dir="ltr"' in writing  # Tessera's own pages for authors
     feed = (french.folder / "site" / "feed.xml").read_text("utf-8")
     assert "<language>fr</language>" in feed
     assert "Dit et non dit" not in feed

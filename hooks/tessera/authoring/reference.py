@@ -22,6 +22,7 @@ WIDTH = 76
 _HEAD = """\
 ---
 description: {description}
+lang: en
 ---
 
 # {title}
