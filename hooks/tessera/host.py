@@ -131,7 +131,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     pages = files.documentation_pages()
     build.docs = tuple(sorted(file.url for file in pages))
     words = wording.of(build.settings.language, theme.folders(build.settings.root))
-    env.globals.update(words.functions(), translated=words.translated, direction=direction)
+    env.globals.update(words.functions(), translated=words.translated, direction_of=direction)
 
     def render(section: str, depth: int, lang: str) -> str:
         with _theme_language(config, env, lang):
