@@ -167,3 +167,13 @@ def test_every_address_that_a_page_tells_machines_is_one_of_the_site(
             built_site / (one + "index.html" if one.endswith("/") or not one else one)
         ).is_file()
     } == set()
+
+
+def test_a_lost_reader_is_led_to_the_lists(
+    page: Page, built_site: Path, serve: Callable[..., str]
+) -> None:
+    page.goto(serve(built_site) + "/404.html")
+
+    for name in ("agreements", "countries", "analyses"):
+        link = page.locator(".page__body").get_by_role("link", name=name)
+        assert (link.get_attribute("href") or "").endswith(f"/{name}/")

@@ -296,7 +296,7 @@ def test_where_nothing_can_be_searched_the_list_of_agreements_is_offered(
     plain.keyboard.press("/")
     _field(plain).fill("anything")
     expect(plain.get_by_role("status")).to_contain_text("could not be loaded")
-    link = plain.get_by_role("link", name="The list of agreements")
+    link = plain.get_by_role("link", name="all agreements")
     assert link.evaluate("a => a.href") == f"{address}agreements/"
 
 

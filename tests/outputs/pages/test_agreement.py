@@ -229,7 +229,7 @@ def sentence(make_site: Make, small_act: Act) -> Callable[..., str]:
             ("2006-07-24", "1998-03-09", "1995"),
             (
                 "Not the first: 2 dated acts between Belarus and Iran are on record before it: 1995 and "
-                "1998. The gap to it is 8 years and 4 months."
+                "1998. The gap to the last of them is 8 years and 4 months."
             ),
         ),
         (
