@@ -8,9 +8,10 @@ reader asks for.
 from __future__ import annotations
 
 import gc
+import os
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from concurrent.futures import Executor
+from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain, islice
@@ -23,6 +24,9 @@ from tessera.outputs.site import Site
 
 CHUNK = 32
 """Files that a worker makes at a time: few, so that none of them works long when all is done."""
+
+AHEAD = 2 * (os.cpu_count() or 1)
+"""Jobs that lie ready for workers, so that none waits while this process is at a job of its own."""
 
 AFAR = 16
 """Jobs that go out together where each brings all that it needs."""
@@ -159,13 +163,52 @@ def _each(work: Work, executor: Executor | None) -> Iterator[Callable[[], list[M
     if work.afar is not None:
         yield from _each_afar(work, executor, work.afar)
         return
-    begun = deque((job, executor.submit(_do, job)) for job in work.jobs())
-    while begun:
-        job, future = begun.popleft()  # dropped at once: nothing is kept after it is handed on
+    for job, future in _shared(work, executor):
         failed = future.exception()
         # Whatever else went wrong in a worker is done again here, where it has its own traceback.
         again = failed is not None and not isinstance(failed, ContentError)
         yield partial(work.do, job) if again else future.result
+
+
+def _shared(work: Work, executor: Executor) -> Iterator[tuple[Job, Future[list[Made]]]]:
+    """Each job with what came of it, in their order: workers do some, and this process the others.
+
+    It has everything in memory already, so that it is the cheapest worker of all.
+    """
+    jobs = work.jobs()
+    begun: deque[tuple[Job, Future[list[Made]]]] = deque()
+    sent: list[Future[list[Made]]] = []
+    while True:
+        sent = [one for one in sent if not one.done()]
+        for job in islice(jobs, max(0, AHEAD - len(sent))):
+            begun.append((job, _there(work, job, executor)))
+            sent.append(begun[-1][1])
+        while begun and begun[0][1].done():
+            yield begun.popleft()  # dropped at once: nothing is kept after it is handed on
+        if (own := next(jobs, None)) is not None:
+            begun.append((own, _here(work, own)))
+        elif begun:
+            begun[0][1].exception()  # nothing is left to do but wait for it
+        else:
+            return
+
+
+def _there(work: Work, job: Job, executor: Executor) -> Future[list[Made]]:
+    """A job sent to a worker; where no worker is left, done here."""
+    try:
+        return executor.submit(_do, job)
+    except BrokenExecutor:
+        return _here(work, job)
+
+
+def _here(work: Work, job: Job) -> Future[list[Made]]:
+    """A job done here and now."""
+    done: Future[list[Made]] = Future()
+    try:
+        done.set_result(work.do(job))
+    except Exception as error:  # noqa: BLE001  told where the job's turn comes, as a worker's is
+        done.set_exception(error)
+    return done
 
 
 def _each_afar(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 
@@ -20,7 +20,8 @@ from tessera.content.parsed import Parsed
 from tessera.outputs import registry, search
 from tessera.outputs.again import Memory
 from tessera.outputs.cards import produce as cards
-from tessera.outputs.producer import Work, begin, run
+from tessera.outputs.output import Output
+from tessera.outputs.producer import Made, Work, begin, run
 from tessera.outputs.site import Site
 from tessera.publishing import executors
 from tessera.publishing import site as publishing
@@ -72,18 +73,15 @@ def write(site: Site, staging: Staging, progress: Progress) -> Mapping[str, str]
     work = Work(site, registry.producers(settings), writer.place, memory.unchanged)
     if settings.executor:
         work = replace(work, afar=Afar.of(site))
-    with _workers(settings, work) as pool:
-        files = publishing.complete(
-            writer,
-            memory.note(run(work, pool)),
-            cards.drawn(site, pool, partial(kept.get, "cards"), partial(kept.put, "cards"))
-            if settings.cards
-            else (),
-            progress=progress,
-            index=search.index if settings.search else None,
-            record=settings.root / LEDGER,
-            given=publishing.entries(settings, site.library),
-        )
+    files = publishing.complete(
+        writer,
+        memory.note(_made(work)),
+        _drawn(site, kept) if settings.cards else (),
+        progress=progress,
+        index=search.index if settings.search else None,
+        record=settings.root / LEDGER,
+        given=publishing.entries(settings, site.library),
+    )
     kept.put(*_LAST, memory.data())
     drawn = cards.cards(site).values() if settings.cards else ()
     kept.sweep({_PARSED, _LAST, *(("cards", card.digest) for card in drawn)})
@@ -101,7 +99,16 @@ def uncollected() -> Iterator[None]:
         gc.enable()
 
 
-def _workers(settings: Settings, work: Work) -> AbstractContextManager[Executor]:
-    if settings.executor:
-        return executors.named(settings.executor)
-    return executors.forked(partial(begin, work))
+def _made(work: Work) -> Iterator[Made]:
+    """Every file; the workers go when the last is made."""
+    named = work.site.settings.executor
+    ready = partial(begin, work)
+    with executors.named(named) if named else executors.forked(ready, beside=True) as pool:
+        yield from run(work, pool)
+
+
+def _drawn(site: Site, kept: Cache | Store) -> Iterator[Output]:
+    """Every card, by workers of its own: what the others had in memory is of no use to it."""
+    named = site.settings.executor
+    with executors.named(named) if named else executors.forked() as pool:
+        yield from cards.drawn(site, pool, partial(kept.get, "cards"), partial(kept.put, "cards"))

@@ -8,6 +8,7 @@ dask://HOST:PORT      a Dask cluster; its workers see the project's folder at th
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -15,9 +16,18 @@ from contextlib import contextmanager
 from tessera.errors import TesseraError
 
 
-def forked(ready: Callable[[], object] | None = None) -> ProcessPoolExecutor:
-    """A process for each core, forked with all that is in memory by then."""
-    return ProcessPoolExecutor(mp_context=multiprocessing.get_context("fork"), initializer=ready)
+def forked(
+    ready: Callable[[], object] | None = None, *, beside: bool = False
+) -> ProcessPoolExecutor:
+    """A process for each core, forked with all that is in memory by then.
+
+    `beside` leaves a core to this process, which works too.
+    """
+    cores = (
+        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    )
+    fork = multiprocessing.get_context("fork")
+    return ProcessPoolExecutor(max(1, cores - beside), mp_context=fork, initializer=ready)
 
 
 @contextmanager
