@@ -12,13 +12,14 @@ HOOKS = Path(__file__).resolve().parent.parent / "hooks"
 MODULES = sorted(path for path in HOOKS.rglob("*.py"))
 
 # What each part may know of. The order is the order of the design: nothing points back.
-GROUND = {"errors", "settings", "options", "theme", "colour", "wording", "__init__"}
+GROUND = {"errors", "settings", "options", "theme", "colour", "wording", "locales", "__init__"}
 MAY_IMPORT = {
     "errors": set[str](),
     "options": set[str](),
     "theme": set[str](),
     "colour": set[str](),
-    "wording": {"errors"},
+    "wording": set[str](),
+    "locales": {"errors", "wording"},
     "settings": {"errors", "colour"},
     "content": GROUND,
     "pattern": GROUND | {"content"},

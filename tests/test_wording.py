@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from tessera import theme, wording
+from tessera import locales, theme, wording
 from tessera.errors import TesseraError
 from tessera.wording import IN_ENGLISH, Wording, message, messages
 
@@ -29,7 +29,7 @@ def folder(tmp_path: Path) -> Callable[..., Path]:
     """A theme's folder with the catalogues that are given as `fr="…"`."""
 
     def make(name: str = "theme", **catalogues: str) -> Path:
-        place = tmp_path / name / wording.FOLDER
+        place = tmp_path / name / locales.FOLDER
         place.mkdir(parents=True)
         for lang, text in catalogues.items():
             (place / f"{lang.replace('_', '-')}.po").write_text(HEAD + text, "utf-8")
@@ -40,7 +40,7 @@ def folder(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def french(folder: Callable[..., Path]) -> Wording:
-    return wording.of("fr", [folder(fr=FEW)])
+    return locales.of("fr", [folder(fr=FEW)])
 
 
 @pytest.mark.parametrize(("n", "told"), [(0, "0 acts"), (1, "1 act"), (1200, "1,200 acts")])
@@ -107,7 +107,7 @@ def test_what_waits_is_told_whole(french: Wording) -> None:
 
 def test_in_a_template_words_and_what_is_put_in_are_text(folder: Callable[..., Path]) -> None:
     hostile = 'msgid "Pair"\nmsgstr "<b onclick=\\"x\\">{n} & more"\n\n'.replace("{n} ", "")
-    say = wording.of("fr", [folder(fr=hostile + FEW.partition("\n\n")[2])]).functions()
+    say = locales.of("fr", [folder(fr=hostile + FEW.partition("\n\n")[2])]).functions()
 
     assert say["_"]("Pair") == Markup("&lt;b onclick=&quot;x&quot;&gt;&amp; more")
     assert say["_"]("By {date}.", date="<i>") == Markup("Avant le &lt;i&gt;.")
@@ -119,7 +119,7 @@ def test_in_a_template_words_and_what_is_put_in_are_text(folder: Callable[..., P
 def test_a_desks_own_catalogue_stands_before_tesseras(folder: Callable[..., Path]) -> None:
     own = folder("own", fr='msgid "Pair"\nmsgstr "Couple"\n')
 
-    assert wording.of("fr", [own, folder(fr=FEW)]).say("Pair") == "Couple"
+    assert locales.of("fr", [own, folder(fr=FEW)]).say("Pair") == "Couple"
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_a_desks_own_catalogue_stands_before_tesseras(folder: Callable[..., Path
 def test_a_language_without_a_catalogue_takes_the_wider_one_or_english(
     folder: Callable[..., Path], lang: str, told: str
 ) -> None:
-    assert wording.of(lang, [folder(fr=FEW)]).say("Pair") == told
+    assert locales.of(lang, [folder(fr=FEW)]).say("Pair") == told
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_a_catalogue_that_cannot_be_told_is_refused_with_its_line(
     place = folder(fr=text)
 
     with pytest.raises(TesseraError) as refused:
-        wording.of("fr", [place])
+        locales.of("fr", [place])
 
     assert str(refused.value).startswith(f"{place / 'locales' / 'fr.po'}{told}")
 
@@ -156,14 +156,14 @@ def test_a_catalogue_in_no_text_at_all_is_refused(folder: Callable[..., Path]) -
     (place / "locales" / "fr.po").write_bytes(b"\xff\xfe\x00")
 
     with pytest.raises(TesseraError, match=r"fr\.po"):
-        wording.of("fr", [place])
+        locales.of("fr", [place])
 
 
 def test_doubtful_words_are_not_told(folder: Callable[..., Path]) -> None:
     fuzzy = folder(fr='#, fuzzy\nmsgid "Pair"\nmsgstr "Poire"\n')
 
-    assert wording.of("fr", [fuzzy]).say("Pair") == "Pair"
+    assert locales.of("fr", [fuzzy]).say("Pair") == "Pair"
 
 
 def test_the_languages_are_those_with_a_catalogue() -> None:
-    assert wording.languages([theme.OURS]) == ("en", "fr")
+    assert locales.languages([theme.OURS]) == ("en", "fr")

@@ -29,7 +29,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from tessera import theme, wording
+from tessera import locales, theme
 from tessera.content.loader import Loader
 from tessera.content.lookups import Lookups
 from tessera.errors import ContentError, TesseraError, count
@@ -130,7 +130,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     build = _current()
     pages = files.documentation_pages()
     build.docs = tuple(sorted(file.url for file in pages))
-    words = wording.of(build.settings.language, theme.folders(build.settings.root))
+    words = locales.of(build.settings.language, theme.folders(build.settings.root))
     env.globals.update(words.functions(), translated=words.translated, direction_of=direction)
 
     def render(section: str, depth: int, lang: str) -> str:

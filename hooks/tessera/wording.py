@@ -1,7 +1,7 @@
-"""The words that a site says of itself, in its language: gettext's catalogues, read with Babel.
+"""The words that a site says of itself, in its language.
 
-The words in the code are English and are the keys. `locales/fr.po` in a theme's folder, the desk's
-before Tessera's own, has those of French, entry by entry; what it lacks stays English. A message
+The words in the code are English and are the keys of a catalogue (locales.py), which has those of
+another language entry by entry; what it lacks stays English. A message
 names what is put into it (`{name}`), since another language may need another order; where it
 depends on a number it is told by `plural`, because "one" and "many" are not the cases of every
 language.
@@ -16,24 +16,14 @@ Messages in code that cannot know the language wait as `Message`, or as what `ma
 from __future__ import annotations
 
 import gettext
-import string
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
 from markupsafe import Markup
 
-from tessera.errors import TesseraError
-
 ENGLISH = "en"
-FOLDER = "locales"
-"""Where a theme's folder has its catalogues; MkDocs leaves it out of the site."""
 mark = str
 """`mark("Signed")`: a message for the catalogue, told later by `say`."""
 
@@ -177,89 +167,6 @@ class Wording:
     def _plural_html(self, one: str, many: str, n: int, /, **named: Any) -> Markup:
         told = _as_html(self.form(one, many, n))
         return told.format(**{"n": self.number(n), **named})
-
-
-def of(lang: str, folders: Sequence[Path]) -> Wording:
-    """The words of a language, from the first of these theme folders that has its catalogue.
-
-    `pt-BR` is looked for as itself, then as `pt`. Raises TesseraError, with the line, for a
-    catalogue that cannot be read or names what its message does not have.
-    """
-    if lang == ENGLISH:
-        return Wording(lang)
-    for name in dict.fromkeys((lang, lang.partition("-")[0])):
-        for folder in folders:
-            if (path := folder / FOLDER / f"{name}.po").is_file():
-                return Wording(lang, _compiled(read(path)))
-    return Wording(lang)
-
-
-def languages(folders: Sequence[Path]) -> tuple[str, ...]:
-    """The languages there are words in: English, and every catalogue of the folders."""
-    found = {path.stem for folder in folders for path in folder.glob(f"{FOLDER}/*.po")}
-    return (ENGLISH, *sorted(found - {ENGLISH}))
-
-
-def read(path: Path) -> Catalog:
-    """A catalogue; raises TesseraError with file and line."""
-    try:
-        with path.open("rb") as file:
-            catalogue = read_po(file, locale=path.stem.replace("-", "_"), abort_invalid=True)
-    except PoFileError as error:
-        what = str(error).rpartition(" on ")[0] or str(error)
-        raise TesseraError(
-            f"{path}:{error.lineno + 1}: {what}. Expected gettext's format"
-        ) from None
-    except (UnicodeDecodeError, ValueError, UnknownLocaleError) as error:
-        raise TesseraError(
-            f"{path}: {error}. Expected a catalogue of a language, in UTF-8"
-        ) from None
-    for entry, why in faults(catalogue):
-        raise TesseraError(f"{path}:{entry.lineno}: {why}")
-    return catalogue
-
-
-def faults(catalogue: Catalog) -> Iterator[tuple[Any, str]]:
-    """(entry, what is wrong) for each translation that could not be told."""
-    for entry in catalogue:
-        originals = _each(entry.id)
-        if not entry.id or entry.fuzzy:
-            continue
-        try:
-            known = {name for one in originals for name in _fields(one)}
-        except ValueError:
-            continue
-        for text in _each(entry.string):
-            try:
-                unknown = sorted(_fields(text) - known)
-            except ValueError as error:
-                yield entry, f"`{text}`: {error}. Write a brace that is no name twice"
-                continue
-            if unknown:
-                yield (
-                    entry,
-                    (
-                        f"`{text}` names {', '.join(f'{{{one}}}' for one in unknown)}, which its message "
-                        f"does not have. Expected {', '.join(f'{{{one}}}' for one in sorted(known)) or 'none'}"
-                    ),
-                )
-
-
-def _each(text: str | Sequence[str] | None) -> Sequence[str]:
-    """A message, or the forms of one that depends on a number."""
-    return [text] if isinstance(text, str) else text or []
-
-
-def _fields(text: str) -> set[str]:
-    """The names in braces; raises ValueError for braces that do not close."""
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-
-
-def _compiled(catalogue: Catalog) -> gettext.GNUTranslations:
-    file = BytesIO()
-    write_mo(file, catalogue)
-    file.seek(0)
-    return gettext.GNUTranslations(file)
 
 
 def _symbol(lang: str, name: str) -> str:

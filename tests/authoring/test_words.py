@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from tessera import theme, wording
+from tessera import locales, theme
 from tessera.authoring import catalogue
 from tessera.cli import main
 
-SHIPPED = sorted((theme.OURS / wording.FOLDER).glob("*.po"))
+SHIPPED = sorted((theme.OURS / locales.FOLDER).glob("*.po"))
 # A form for one thing need not name its number, and a translation may have no place for a word that
 # only English needs.
 MAY_LACK = {"The record behind this", "The record behind it", "The act that is counted"}
@@ -47,7 +47,7 @@ def test_a_shipped_language_has_words_for_everything(path: Path) -> None:
 def test_nothing_that_is_put_into_a_message_is_lost_on_the_way(path: Path) -> None:
     lost = [
         (english, told)
-        for entry in wording.read(path)
+        for entry in locales.read(path)
         if entry.id
         for english, told in forms(entry)
         if english not in MAY_LACK and not fields(english) <= fields(told)
@@ -79,7 +79,7 @@ def test_a_catalogue_is_begun_filled_in_and_kept(tmp_path: Path) -> None:
     assert begun.exit_code == 0, begun.output
     assert begun.output.startswith("overrides/locales/pt-BR.po: ")
     assert "without words" in begun.output
-    assert wording.of("pt-BR", theme.folders(tmp_path)).say("Agreements") == "Agreements"
+    assert locales.of("pt-BR", theme.folders(tmp_path)).say("Agreements") == "Agreements"
 
     path.write_text(
         text.replace('msgid "Agreements"\nmsgstr ""', 'msgid "Agreements"\nmsgstr "Acordos"')
@@ -87,7 +87,7 @@ def test_a_catalogue_is_begun_filled_in_and_kept(tmp_path: Path) -> None:
     again = run(main, ["words", "pt-BR", *root])
 
     assert again.exit_code == 0
-    assert wording.of("pt-BR", theme.folders(tmp_path)).say("Agreements") == "Acordos"
+    assert locales.of("pt-BR", theme.folders(tmp_path)).say("Agreements") == "Acordos"
     assert 'msgstr "Acordos"' in path.read_text("utf-8")
     assert run(main, ["words", "pt-BR", "--check", *root]).exit_code == 1
     assert "pt-BR: " in run(main, ["words", *root]).output

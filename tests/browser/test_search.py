@@ -12,7 +12,7 @@ from typing import cast
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tessera import theme, wording
+from tessera import locales, theme
 from tessera.outputs import script_words, search
 from tessera.outputs.search import Found, marked
 from tessera.outputs.site import Site
@@ -328,7 +328,7 @@ def test_the_dialog_speaks_the_language_of_the_site(
     folder = tmp_path / "french"
     shutil.copytree(searched(), folder)
     site = SimpleNamespace(
-        settings=SimpleNamespace(root=root), wording=wording.of("fr", theme.folders(root))
+        settings=SimpleNamespace(root=root), wording=locales.of("fr", theme.folders(root))
     )
     (folder / "search" / "words.json").write_text(script_words.make(cast(Site, site), ""), "utf-8")
     home = folder / "index.html"

@@ -20,7 +20,7 @@ from jinja2 import Environment
 from jinja2.ext import extract_from_ast
 
 import tessera
-from tessera import theme, wording
+from tessera import locales, theme
 from tessera.authoring import desk
 from tessera.content import keep
 from tessera.errors import TesseraError
@@ -90,15 +90,15 @@ def merged(lang: str, root: Path) -> tuple[Path, Catalog]:
         locale = Locale.parse(lang, sep="-")
     except (ValueError, UnknownLocaleError):
         raise TesseraError(f"`{lang}` is not a language such as fr or pt-BR.") from None
-    path = root / "overrides" / wording.FOLDER / f"{lang}.po"
+    path = root / "overrides" / locales.FOLDER / f"{lang}.po"
     made = Catalog(
         locale, project="Tessera", charset="utf-8", fuzzy=False,
         header_comment=f"# The words of the site: {locale.english_name}.",
     )  # fmt: skip
     for folder in reversed(theme.folders(root)):
-        place = folder / wording.FOLDER / path.name
+        place = folder / locales.FOLDER / path.name
         if place.is_file():
-            known = wording.read(place)
+            known = locales.read(place)
             for entry in known:
                 if entry.id and entry.string:
                     made[entry.id] = entry

@@ -23,7 +23,7 @@ from urllib.parse import unquote, urlsplit
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from tessera import theme, wording
+from tessera import locales, theme, wording
 from tessera.authoring.answers import slug
 from tessera.content import schema
 from tessera.errors import TesseraError
@@ -111,7 +111,7 @@ class Answers:
 
 def signature(name: str, lang: str) -> str:
     """Who signs what a site says, where nobody was named."""
-    return wording.of(lang, (theme.OURS,)).say("{name} desk", name=name)
+    return locales.of(lang, (theme.OURS,)).say("{name} desk", name=name)
 
 
 def own(answers: Answers) -> Mapping[str, str | bytes]:
@@ -123,7 +123,7 @@ def own(answers: Answers) -> Mapping[str, str | bytes]:
         trim_blocks=True,
         autoescape=False,  # noqa: S701  YAML and Markdown: mkdocs.yml quotes for itself
     )
-    words = wording.of(answers.language, (theme.OURS,))
+    words = locales.of(answers.language, (theme.OURS,))
     made.globals["_"] = words.say
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     given = {

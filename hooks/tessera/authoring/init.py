@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import click
 from babel import Locale, UnknownLocaleError
 
-from tessera import errors, theme, wording
+from tessera import errors, locales, theme, wording
 from tessera.authoring import desk
 from tessera.content import keep
 from tessera.content.loader import Loader
@@ -99,7 +99,7 @@ def init(folder: Path, *, ask: bool | None, renew: bool, wheel: Path | None, **g
         sys.exit(1)
     except errors.TesseraError as error:
         raise click.ClickException(str(error)) from None
-    if answers.language not in (known := wording.languages((theme.OURS,))):
+    if answers.language not in (known := locales.languages((theme.OURS,))):
         click.echo(
             f"\nThe site's own words are there in {', '.join(known)}, and stay English in others till they "
             f"are translated: `tessera words {answers.language}` begins that.",

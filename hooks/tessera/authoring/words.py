@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from tessera import theme, wording
+from tessera import locales, theme, wording
 from tessera.authoring import catalogue
 from tessera.errors import TesseraError
 from tessera.options import ROOT
@@ -52,7 +52,7 @@ def words(root: Path, *, lang: str | None, check: bool) -> None:
 
 
 def _list(root: Path) -> None:
-    for one in wording.languages(theme.folders(root)):
+    for one in locales.languages(theme.folders(root)):
         if one == wording.ENGLISH:
             click.echo("en: the words in the code")
             continue

@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import Environment
 
-from tessera import theme, wording
+from tessera import locales, theme
 from tessera.content import rendering
 from tessera.content.analysis import Analysis
 from tessera.content.library import Library
@@ -53,7 +53,7 @@ class Site:
     ) -> Site:
         """The site of a library: the index is built here, once. `lookups` hear what is read."""
         library = library.through(lookups) if lookups is not None else library
-        words = wording.of(settings.language, theme.folders(settings.root))
+        words = locales.of(settings.language, theme.folders(settings.root))
         templates = environment(settings.root, words)
         return cls(settings, library, index.build(library), shells, templates, words, tuple(docs))
 

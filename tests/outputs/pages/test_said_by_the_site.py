@@ -11,7 +11,7 @@ import pytest
 from babel import Locale
 from lxml import html
 
-from tessera import wording
+from tessera import locales
 from tessera.outputs import registry
 from tessera.outputs.data.tables import TABLES
 from tessera.outputs.pages import country
@@ -51,7 +51,7 @@ def _loud(message: str) -> str:
 @pytest.fixture
 def loud(tiny: Site, framed: Any, monkeypatch: pytest.MonkeyPatch) -> Site:
     """The small site in that language."""
-    monkeypatch.setattr(wording, "of", lambda *_: Wording("fr", Loud()))
+    monkeypatch.setattr(locales, "of", lambda *_: Wording("fr", Loud()))
     settings = tiny.settings.model_copy(update={"language": "fr"})
     return framed(Site.of(settings, tiny.library, tiny.shells, tiny.docs))  # type: ignore[no-any-return]
 
