@@ -121,6 +121,8 @@ class States:
 
     def _state(self, value: Any) -> str:
         """Of a record, or of the records in a list, which may each stand with what it gives to it."""
+        if isinstance(value, str):
+            return value
         if isinstance(value, Near | Onward):
             return repr(value)
         if isinstance(value, Shape):

@@ -82,6 +82,7 @@ _LISTS: Mapping[str, Callable[[Agreement], Entries]] = {
     ),
     "incoming": lambda act: ((relation.to, (act, relation)) for relation in act.relations),
     "bilateral": lambda act: ((both, act) for both in act.pairs),
+    "ties": lambda act: ((both, act.id) for both in act.pairs),
     "plurilateral": lambda act: () if act.pairs else ((code, act) for code in act.codes),
 }
 """What each agreement adds to each list: (key, value) pairs."""
@@ -138,6 +139,11 @@ class Index:
     def bilateral(self) -> Mapping[Pair, Acts]:
         """Pair → its bilateral acts."""
         return self._list("bilateral")
+
+    @property
+    def ties(self) -> Mapping[Pair, tuple[str, ...]]:
+        """Pair → the ids of its bilateral acts, for whoever counts them and shows no more of them."""
+        return self._list("ties")
 
     @property
     def plurilateral(self) -> Mapping[str, Acts]:

@@ -42,7 +42,7 @@ def figure(site: Site, code: str) -> Figure | None:
     for n, first in enumerate(ring):
         for second in ring[n + 1 :]:
             pair = (first, second) if first < second else (second, first)
-            if acts := site.index.bilateral.get(pair):
+            if acts := site.index.ties.get(pair):
                 ties[pair] = len(acts)
     possible = len(ring) * (len(ring) - 1) // 2
     own = {(min(code, other), max(code, other)): counts[other] for other in ring}

@@ -23,7 +23,7 @@ ROWS = 300
 
 def figure(site: Site) -> Figure:
     """The matrix of the busiest parties."""
-    counts = {pair: len(acts) for pair, acts in site.index.bilateral.items()}
+    counts = {pair: len(acts) for pair, acts in site.index.ties.items()}
     parties = busiest(site, counts)
     name, say = site.name, site.wording.say
     scale = Scale.of(counts.values())
@@ -96,7 +96,7 @@ def _tiles(
 
 def multiples(site: Site) -> Figure:
     """The same parties in each period, and in the last twelve months."""
-    every = {pair: len(acts) for pair, acts in site.index.bilateral.items()}
+    every = {pair: len(acts) for pair, acts in site.index.ties.items()}
     parties = busiest(site, every)
     spans = _spans(site)
     counted = [

@@ -19,7 +19,7 @@ ROWS = 300
 
 def figure(site: Site) -> Figure:
     """The strongest ties, and the parties that they join."""
-    counts = {pair: len(acts) for pair, acts in site.index.bilateral.items()}
+    counts = {pair: len(acts) for pair, acts in site.index.ties.items()}
     least = _least(counts)
     drawn = {pair: n for pair, n in counts.items() if n >= least}
     places = network.arrange(counts, site.library.positions)
