@@ -76,3 +76,11 @@ def test_a_cut_text_is_never_longer_than_asked(text: str, limit: int) -> None:
 def test_a_sentence_begins_with_a_capital_and_keeps_the_rest() -> None:
     assert words.sentence("only 3 of BRICS") == "Only 3 of BRICS"
     assert words.sentence("") == ""
+
+
+def test_letters_with_marks_stand_beside_those_without() -> None:
+    names = ["Zambia", "Émirats arabes unis", "Türkiye", "Tunisia", "Estonie"]
+
+    assert sorted(names, key=words.alphabetical) == [
+        "Émirats arabes unis", "Estonie", "Tunisia", "Türkiye", "Zambia",
+    ]  # fmt: skip

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
+
+from tessera.outputs import words
 
 if TYPE_CHECKING:  # the environment that holds this filter is part of what a view stands on
     from tessera.outputs.rows import Row
@@ -51,10 +52,4 @@ def _select(
 def _options(values: Iterable[Iterable[str]], label: Callable[[str], str]) -> list[Shown]:
     counts = Counter(code for codes in values for code in codes)
     options = [{"code": code, "label": label(code), "count": n} for code, n in counts.items()]
-    return sorted(options, key=lambda one: (_alphabetical(str(one["label"])), one["code"]))
-
-
-def _alphabetical(text: str) -> str:
-    """Türkiye stands between Tunisia and Turkmenistan, not after Zambia."""
-    plain = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+    return sorted(options, key=lambda one: (words.alphabetical(str(one["label"])), one["code"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection
 from functools import lru_cache
 
@@ -79,3 +80,9 @@ def years(known: Collection[int]) -> str:
         return ""
     first, last = min(known), max(known)
     return str(first) if first == last else f"{first}–{last}"
+
+
+def alphabetical(text: str) -> str:
+    """What to sort by: Türkiye stands between Tunisia and Turkmenistan, not after Zambia."""
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()

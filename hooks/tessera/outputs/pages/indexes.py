@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
+from tessera.outputs import words
 from tessera.outputs.pages import country, instrument, outlet, pair, pillar, year
 from tessera.outputs.pages.page import Drawn, Page, draw, view_of
 from tessera.outputs.rows import rows as rows_of
@@ -107,7 +108,7 @@ def _letter(name: str) -> str:
 
 
 def _sorted(items: list[Shown]) -> list[Shown]:
-    return sorted(items, key=lambda item: str(item["label"]))
+    return sorted(items, key=lambda item: words.alphabetical(str(item["label"])))
 
 
 def _pairs(site: Site, view: View) -> Made:
