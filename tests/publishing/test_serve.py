@@ -24,6 +24,11 @@ PAGE = "/agreements/blr-irn-1998-science/"
 TITLE = "Agreement on cooperation in science"
 
 
+def _interruptible() -> None:
+    """Whoever runs the tests in the background may have interrupts ignored, and children inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Server:
     """A running preview, and what a browser asks it."""
 
@@ -40,6 +45,7 @@ class Server:
                 env=project.environment,
                 stdout=log,
                 stderr=subprocess.STDOUT,
+                preexec_fn=_interruptible,  # noqa: PLW1509  it does nothing that threads could hold
             )
 
     @property
