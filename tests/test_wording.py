@@ -116,10 +116,16 @@ def test_in_a_template_words_and_what_is_put_in_are_text(folder: Callable[..., P
     assert say["_p"]("of a program", "Source") == Markup("Code source")
 
 
-def test_a_desks_own_catalogue_stands_before_tesseras(folder: Callable[..., Path]) -> None:
-    own = folder("own", fr='msgid "Pair"\nmsgstr "Couple"\n')
+def test_a_desks_own_catalogue_stands_before_tesseras_word_by_word(
+    folder: Callable[..., Path],
+) -> None:
+    own = folder("own", fr='msgid "Pair"\nmsgstr "Couple"\n\nmsgid "By {date}."\nmsgstr ""\n')
+    say = locales.of("fr", [own, folder(fr=FEW)])
 
-    assert locales.of("fr", [own, folder(fr=FEW)]).say("Pair") == "Couple"
+    assert say.say("Pair") == "Couple"
+    assert say.say("By {date}.", date="1 mai") == "Avant le 1 mai."
+    assert say.sense("of a program", "Source") == "Code source"
+    assert say.plural("{n} act", "{n} acts", 2) == "2 actes"
 
 
 @pytest.mark.parametrize(

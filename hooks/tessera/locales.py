@@ -10,6 +10,7 @@ import gettext
 import string
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -26,18 +27,18 @@ FOLDER = "locales"
 
 
 def of(lang: str, folders: Sequence[Path]) -> Wording:
-    """The words of a language, from the first of these theme folders that has its catalogue.
+    """The words of a language: what one catalogue lacks is taken from the next.
 
-    `pt-BR` is looked for as itself, then as `pt`. Raises TesseraError, with the line, for a
-    catalogue that cannot be read or names what its message does not have.
+    They are those of the theme folders in their order; `pt-BR` is looked for as itself, then as
+    `pt`. Raises TesseraError, with the line, for a catalogue that cannot be read or names what its
+    message does not have.
     """
-    if lang == ENGLISH:
-        return Wording(lang)
-    for name in dict.fromkeys((lang, lang.partition("-")[0])):
-        for folder in folders:
-            if (path := folder / FOLDER / f"{name}.po").is_file():
-                return Wording(lang, _compiled(read(path)))
-    return Wording(lang)
+    names = dict.fromkeys((lang, lang.partition("-")[0])) if lang != ENGLISH else ()
+    paths = [folder / FOLDER / f"{name}.po" for name in names for folder in folders]
+    found = [_compiled(read(path)) for path in paths if path.is_file()]
+    for one, after in pairwise(found):
+        one.add_fallback(after)
+    return Wording(lang, found[0] if found else None)
 
 
 def languages(folders: Sequence[Path]) -> tuple[str, ...]:

@@ -1,16 +1,15 @@
 """The words that a site says of itself, in its language.
 
 The words in the code are English and are the keys of a catalogue (locales.py), which has those of
-another language entry by entry; what it lacks stays English. A message
-names what is put into it (`{name}`), since another language may need another order; where it
-depends on a number it is told by `plural`, because "one" and "many" are not the cases of every
-language.
+another language entry by entry; what it lacks stays English. A message names what is put into it
+(`{name}`), since another language may need another order; where it depends on a number it is told
+by `plural`, because "one" and "many" are not the cases of every language.
 
     say("No act between {pair} is on record.", pair="Belarus and Iran")
     plural("{n} act", "{n} acts", 1200)                            → 1,200 acts
     sense("of a document", "Text")                                  a word with two meanings
 
-Messages in code that cannot know the language wait as `Message`, or as what `mark` marks.
+Messages in code that cannot know the language wait as `Message`, or as what `mark` and `marks` mark.
 """
 
 from __future__ import annotations
@@ -26,6 +25,11 @@ from markupsafe import Markup
 ENGLISH = "en"
 mark = str
 """`mark("Signed")`: a message for the catalogue, told later by `say`."""
+
+
+def marks(one: str, many: str) -> tuple[str, str]:
+    """`marks("{n} act", "{n} acts")`: a message for the catalogue, told later by `plural`."""
+    return one, many
 
 
 @dataclass(frozen=True, slots=True)

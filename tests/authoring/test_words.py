@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from babel.messages.extract import extract
 from click.testing import CliRunner
 
 from tessera import locales, theme
@@ -124,3 +125,27 @@ def test_what_is_no_language_is_refused(tmp_path: Path, lang: str) -> None:
     assert done.exit_code == 1
     assert "is not a language" in done.output
     assert list(tmp_path.iterdir()) == []
+
+
+def test_calls_within_calls_are_gathered_too(tmp_path: Path) -> None:
+    """Babel's own reader loses the outer one."""
+    path = tmp_path / "speaks.py"
+    path.write_text('say("Around {list}.", list=listed([plural("{n} more", "{n} more of it", 2)]))')
+    with path.open("rb") as file:
+        found = [message for _, _, message, _ in catalogue._python(file, catalogue._PYTHON, (), {})]
+
+    assert found == [("Around {list}.",), ("{n} more", "{n} more of it", 2)]
+    assert catalogue.messages().get("Map of the world. {list}.") is not None
+    assert catalogue.messages().get(("{n} briefing", "{n} briefings")) is not None
+
+
+def test_no_two_messages_share_a_key() -> None:
+    """gettext finds a plural by its singular alone: another plural of the same would never be told."""
+    keys: dict[tuple[str | None, str], set[object]] = {}
+    for path, _, method, keywords in catalogue._sources():
+        with path.open("rb") as file:
+            for _, told, _, context in extract(method, file, keywords):
+                first = told if isinstance(told, str) else told[0]
+                keys.setdefault((context, first), set()).add(told)
+
+    assert [forms for forms in keys.values() if len(forms) > 1] == []

@@ -6,6 +6,7 @@ What is gathered is every call by which a site speaks (see wording.py): in Pytho
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
@@ -38,7 +39,7 @@ _SPEAKING = ("outputs", "pattern")
 _ELSEWHERE = ("wording.py", "content/inline.py", "content/markdown.py", "authoring/desk.py")
 _PYTHON: Mapping[str, Any] = {
     "say": None, "plural": (1, 2), "sense": ((1, "c"), 2), "mark": None, "message": None,
-    "messages": (1, 2),
+    "messages": (1, 2), "marks": (1, 2),
 }  # fmt: skip
 _TEMPLATES: Mapping[str, Any] = {"_": None, "_n": (1, 2), "_p": ((1, "c"), 2)}
 Found = tuple[int, str, Any, list[str]]
@@ -59,13 +60,28 @@ def messages() -> Catalog:
 def _sources() -> Iterator[tuple[Path, str, str | Callable[..., Any], Mapping[str, Any]]]:
     code = [path for part in _SPEAKING for path in sorted((_CODE / part).rglob("*.py"))]
     for path in [*code, *(_CODE / name for name in _ELSEWHERE)]:
-        yield path, f"tessera/{path.relative_to(_CODE).as_posix()}", "python", _PYTHON
+        yield path, f"tessera/{path.relative_to(_CODE).as_posix()}", _python, _PYTHON
     for path in sorted(theme.OURS.rglob("*.html")):
         yield path, f"overrides/{path.relative_to(theme.OURS).as_posix()}", _jinja, _TEMPLATES
     for path in (desk.START / "mkdocs.yml", desk.START / "docs/about.md"):
         yield path, f"tessera/{path.relative_to(_CODE).as_posix()}", _jinja, _TEMPLATES
     script = theme.OURS / script_words.SCRIPT
     yield script, f"overrides/{script_words.SCRIPT}", "javascript", script_words.KEYWORDS
+
+
+def _python(
+    file: BinaryIO,
+    keywords: Mapping[str, Any],
+    comment_tags: object,  # noqa: ARG001  Babel gives them
+    options: object,  # noqa: ARG001
+) -> Iterator[Found]:
+    """What Python says, calls within calls included, which Babel's own reader loses."""
+    calls = (one for one in ast.walk(ast.parse(file.read())) if isinstance(one, ast.Call))
+    for call in sorted(calls, key=lambda one: (one.lineno, one.col_offset)):
+        name = str(getattr(call.func, "attr", None) or getattr(call.func, "id", ""))
+        told = [one.value if isinstance(one, ast.Constant) else None for one in call.args]
+        if name in keywords and told and isinstance(told[0], str):
+            yield call.lineno, name, tuple(told), []
 
 
 def _jinja(
@@ -100,7 +116,7 @@ def merged(lang: str, root: Path) -> tuple[Path, Catalog]:
         if place.is_file():
             known = locales.read(place)
             for entry in known:
-                if entry.id and entry.string:
+                if entry.id and any(_each(entry.string)):
                     made[entry.id] = entry
     made.update(messages(), update_header_comment=False)
     made.obsolete.clear()

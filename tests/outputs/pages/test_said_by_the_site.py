@@ -12,6 +12,7 @@ from babel import Locale
 from lxml import html
 
 from tessera import locales
+from tessera.authoring import catalogue
 from tessera.outputs import registry
 from tessera.outputs.data.tables import TABLES
 from tessera.outputs.pages import country
@@ -32,20 +33,25 @@ FILE = re.compile(r"\S*[._/+]\S*")
 
 
 class Loud(gettext.NullTranslations):
-    """A language in which all is said in capitals."""
+    """A language in which all that a catalogue can hold is said in capitals."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.known = {(one.context, one.id) for one in catalogue.messages()}
 
     def gettext(self, message: str) -> str:
-        return _loud(message)
+        return self._loud(message, (None, message))
 
     def pgettext(self, context: str, message: str) -> str:
-        return _loud(message)
+        return self._loud(message, (context, message))
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return _loud(msgid1 if n == 1 else msgid2)
+        return self._loud(msgid1 if n == 1 else msgid2, (None, (msgid1, msgid2)))
 
-
-def _loud(message: str) -> str:
-    return SHOUTED.sub(lambda part: part[0] if part[0][0] == "{" else part[0].upper(), message)
+    def _loud(self, message: str, key: tuple[str | None, str | tuple[str, str]]) -> str:
+        if key not in self.known:
+            return message
+        return SHOUTED.sub(lambda part: part[0] if part[0][0] == "{" else part[0].upper(), message)
 
 
 @pytest.fixture

@@ -88,7 +88,7 @@ def country(site: Site, code: str) -> Data:
     return {
         "type": "party",
         "code": code,
-        "name": library.parties.name(code),
+        "name": site.name(code),
         "kind": library.parties.kind(code),
         **(plain(entry, ("name", "kind")) if entry else {}),
         "agreements": [act.id for act in acts],

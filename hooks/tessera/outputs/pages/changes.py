@@ -10,10 +10,11 @@ from tessera.outputs.edits import edits
 from tessera.outputs.pages.page import Drawn, Page, draw, view_of
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown, View
+from tessera.wording import marks
 
 KINDS = {
-    "agreement": ("{n} agreement", "{n} agreements"),
-    "briefing": ("{n} briefing", "{n} briefings"),
+    "agreement": marks("{n} agreement", "{n} agreements"),
+    "briefing": marks("{n} briefing", "{n} briefings"),
 }
 
 

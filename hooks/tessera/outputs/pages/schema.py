@@ -309,7 +309,7 @@ def figure(site: Site, key: str, title: str, description: str, files: Sequence[s
 def party(site: Site, code: str) -> list[Node]:
     """A country, or whoever else signs, with its names in the site's languages and its code."""
     library = site.library
-    own = library.parties.name(code)
+    own = site.name(code)
     names = dict.fromkeys(library.parties.name(code, lang) for lang in site.settings.languages)
     return [{
         **_party(site, code),

@@ -18,20 +18,20 @@ from tessera.pattern import context, novelty, peers, visit
 from tessera.pattern.context import Context
 from tessera.pattern.likeness import Likeness
 from tessera.pattern.novelty import Novelty
-from tessera.wording import mark
+from tessera.wording import mark, marks
 
 LISTED, ALIKE = 8, 5
 """Records listed behind a sentence, and look-alikes shown."""
 _NEW = {
-    "pillars": (
+    "pillars": marks(
         "New between the two, as far as is on record: {things} (pillar).",
         "New between the two, as far as is on record: {things} (pillars).",
     ),
-    "commitments": (
+    "commitments": marks(
         "New between the two, as far as is on record: {things} (kind of commitment).",
         "New between the two, as far as is on record: {things} (kinds of commitment).",
     ),
-    "levels": (
+    "levels": marks(
         "New between the two, as far as is on record: {things} (level).",
         "New between the two, as far as is on record: {things} (levels).",
     ),
