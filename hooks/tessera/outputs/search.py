@@ -39,11 +39,13 @@ LEFT_OUT = (
     ".blank", ".empty", ".badge", ".also", ".changes", ".source__meta", ".claim__meta", ".evidence",
     # What is said once already on the same page.
     ".pillar__name", ".pillar__worded", ".depth", ".said__col--unsaid", ".said__col--unseen",
-    # What others have, and this record perhaps has not.
-    "#usual-table",
+    # What others have, and this record perhaps has not; where it stands among them.
+    "#usual-table", "[aria-labelledby=place]",
+    # What the site calls its parts: of an author's text the headings stand deeper.
+    ".section > h3", "summary",
     # An address has words that nobody asks for, and no two pages share.
     ".source__title--bare",
-    ".ladder", ".said h3", ".cite", ".feeds", ".refs", ".mosaic", ".sr", ".data-link", "svg",
+    ".headerlink", ".ladder", ".said h3", ".cite", ".feeds", ".refs", ".mosaic", ".sr", ".data-link", "svg",
 )  # fmt: skip
 
 PAGES = "{index.html,*/index.html,*/*/index.html}"

@@ -27,6 +27,7 @@ from markupsafe import Markup, escape
 
 from tessera import theme
 from tessera.outputs.facets import facets
+from tessera.outputs.spoken import Spoken
 from tessera.wording import Wording
 
 _special = re.compile("[&<>'\"]").search
@@ -47,6 +48,7 @@ def environment(root: Path, wording: Wording) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    made.spoken = Spoken(wording)
     made.globals.update(wording.functions())
     made.filters["facets"] = facets  # _list.html: rows | facets(view)
     return made
@@ -117,6 +119,7 @@ class _Template(Template):
     @classmethod
     def from_code(cls, *args: Any, **kwargs: Any) -> Template:
         made = super().from_code(*args, **kwargs)
+        made.globals = {**made.globals}  # a chain of mappings, copied for every page, is slow
         made.root_render_func.__globals__.update(Macro=_Macro, escape=_escape, _default=do_default)
         return made
 
@@ -126,6 +129,10 @@ class _Environment(Environment):
 
     code_generator_class = _Code
     template_class = _Template
+    spoken: Spoken
+
+    def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
+        return super()._generate(self.spoken.visit(source), *args, **kwargs)
 
     @internalcode
     def getattr(self, obj: Any, attribute: str) -> Any:

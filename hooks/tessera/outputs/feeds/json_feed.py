@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from typing import Any
+
+from pydantic_core import to_json
 
 from tessera.content.lookups import Kept
 from tessera.outputs.feeds import channel
@@ -48,7 +49,7 @@ def items(site: Site) -> Kept[str]:
 
 
 def _compact(data: dict[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return to_json(data).decode()
 
 
 def _entry(item: Item) -> str:

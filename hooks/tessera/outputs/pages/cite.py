@@ -7,11 +7,12 @@ from all records: their version is that of the data.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+
+from pydantic_core import to_json
 
 from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
@@ -178,7 +179,7 @@ def csl(site: Site, one: Cited) -> str:
         "language": one.lang,
         "URL": site.settings.absolute(one.address),
     }
-    return json.dumps([item], ensure_ascii=False, indent=1)
+    return to_json([item], indent=1).decode()
 
 
 def highwire(site: Site, one: Cited, abstract: str) -> Iterator[tuple[str, str]]:

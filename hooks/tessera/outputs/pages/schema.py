@@ -8,13 +8,12 @@ point at each other by address, so that the pages of a site together make one gr
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Sequence
-from functools import partial
 from typing import Any
 
 from jinja2.utils import htmlsafe_json_dumps
+from pydantic_core import to_json
 
 from tessera.content.agreement import Agreement, Claim, SourceItem
 from tessera.content.analysis import Analysis, Cited
@@ -32,13 +31,14 @@ Node = dict[str, Any]
 CONTEXT = "https://schema.org"
 
 _ISO = re.compile(r"\d{4}(-\d\d){0,2}")
-_dumps = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 
 
 def graph(nodes: Iterable[Node]) -> str:
     """The nodes as JSON for a script element, which nothing in them can end."""
     told = [{name: value for name, value in node.items() if value} for node in nodes]
-    return htmlsafe_json_dumps({"@context": CONTEXT, "@graph": told}, dumps=_dumps)
+    return htmlsafe_json_dumps(
+        {"@context": CONTEXT, "@graph": told}, dumps=lambda graph: to_json(graph).decode()
+    )
 
 
 def types(subject: Sequence[Node]) -> list[str]:
