@@ -18,8 +18,11 @@ from collections.abc import (
     ValuesView,
 )
 from contextlib import contextmanager, nullcontext
+from pathlib import Path
 from threading import Lock
 from typing import Any, Generic, TypeVar
+
+from tessera.content.shelf import Shelf
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -56,6 +59,8 @@ class Lookups:
     def __init__(self) -> None:
         self.noted: set[Need] | None = None
         """What has been noted so far; None while nobody asks."""
+        self.shelf: Shelf | None = None
+        """What the workers of a build make for each other, while there are some."""
 
     def note(self, *needs: Need) -> None:
         """Add to what is noted, if anybody is noting."""
@@ -70,6 +75,15 @@ class Lookups:
             yield self.noted
         finally:
             self.noted = before
+
+    @contextmanager
+    def sharing(self, folder: Path) -> Iterator[None]:
+        """Let the workers of the block find what others of them have made, through the folder."""
+        with Shelf.within(folder) as self.shelf:
+            try:
+                yield
+            finally:
+                self.shelf = None
 
     @contextmanager
     def paused(self) -> Iterator[None]:
@@ -136,12 +150,13 @@ def paused(lookups: Lookups | None) -> Any:
 class Kept(Generic[V]):
     """Values that were worked out once, by key. Whoever asks again needs what the first one needed.
 
-    With a `limit`, the value that was made first is forgotten first. Safe in threads, which may
-    both make a value that neither has found.
+    With a `limit`, the value that was made first is forgotten first; with the name of a `shelf`
+    another worker of the build has it still. Safe in threads, which may both make a value that
+    neither has found.
     """
 
-    def __init__(self, lookups: Lookups | None = None, limit: int = 0) -> None:
-        self._lookups, self._limit = lookups, limit
+    def __init__(self, lookups: Lookups | None = None, limit: int = 0, shelf: str = "") -> None:
+        self._lookups, self._limit, self._shelf = lookups, limit, shelf
         self._values: dict[Any, tuple[V, Collection[Need]]] = {}
         self._lock = Lock()
 
@@ -149,7 +164,7 @@ class Kept(Generic[V]):
         """The value at `key`, made if it is not there."""
         known = self._values.get(key)
         if known is None:
-            known = self._make(make)
+            known = self._shelved(key, make) if self._shelf else self._make(make)
             with self._lock:
                 self._values[key] = known
                 if 0 < self._limit < len(self._values):
@@ -168,6 +183,17 @@ class Kept(Generic[V]):
             with self._lock:
                 for key in self._values.keys() - before:
                     del self._values[key]
+
+    def _shelved(self, key: Any, make: Callable[[], V]) -> tuple[V, Collection[Need]]:
+        """The value as another worker has made it, or made here for the others."""
+        shelf = self._lookups.shelf if self._lookups is not None else None
+        if shelf is None:
+            return self._make(make)
+        known: tuple[V, Collection[Need]] | None = shelf.get(self._shelf, key)
+        if known is None:
+            known = self._make(make)
+            shelf.put(self._shelf, key, known)
+        return known
 
     def _make(self, make: Callable[[], V]) -> tuple[V, Collection[Need]]:
         if self._lookups is None:

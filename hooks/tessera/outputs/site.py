@@ -104,7 +104,7 @@ class Site:
 
     @cached_property
     def _bodies(self) -> Kept[Rendered]:
-        return Kept(self.library.lookups, _BODIES)
+        return Kept(self.library.lookups, _BODIES, shelf="bodies")
 
     def past(self, day: str) -> bool:
         """Whether an ISO day lies before today: all that most pages need to know of today."""

@@ -10,9 +10,10 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from tessera.content.loader import Loader
 from tessera.content.lookups import Lookups
@@ -75,7 +76,7 @@ def write(site: Site, staging: Staging, progress: Progress) -> Mapping[str, str]
         work = replace(work, afar=Afar.of(site))
     files = publishing.complete(
         writer,
-        memory.note(_made(work)),
+        memory.note(_made(work, staging.folder)),
         _drawn(site, kept) if settings.cards else (),
         progress=progress,
         index=search.index if settings.search else None,
@@ -99,11 +100,18 @@ def uncollected() -> Iterator[None]:
         gc.enable()
 
 
-def _made(work: Work) -> Iterator[Made]:
-    """Every file; the workers go when the last is made."""
+def _made(work: Work, folder: Path) -> Iterator[Made]:
+    """Every file; the workers, and what they share in the folder, go when the last is made."""
     named = work.site.settings.executor
-    ready = partial(begin, work)
-    with executors.named(named) if named else executors.forked(ready, beside=True) as pool:
+    if named:
+        with executors.named(named) as pool:
+            yield from run(work, pool)
+        return
+    lookups = work.site.library.lookups
+    with (
+        lookups.sharing(folder) if lookups is not None else nullcontext(),
+        executors.forked(partial(begin, work), beside=True) as pool,
+    ):
         yield from run(work, pool)
 
 

@@ -273,3 +273,14 @@ def test_websub_is_named_where_the_desk_has_a_hub(
         links = etree.fromstring(body).iter("{http://www.w3.org/2005/Atom}link")
         assert [one.get("href") for one in links if one.get("rel") == "hub"] == expected
     assert [one["url"] for one in json.loads(json_feed.make(site, "")).get("hubs", [])] == expected
+
+
+def test_an_entry_is_what_lists_it(busy: Site) -> None:
+    """What a feed knows of an entry that it did not make is what the entry says of itself."""
+    seen = 0
+    for key in channel.keys(busy):
+        for listed in channel.of(busy, key).items:
+            item = listed.item()
+            assert (item.tag, item.updated) == (listed.tag, listed.updated)
+            seen += 1
+    assert seen > 20

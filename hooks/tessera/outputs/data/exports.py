@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from tessera.outputs.data import parquet, sqlite_db
-from tessera.outputs.data.record_json import agreement, line
+from tessera.outputs.data.record_json import agreement_line
 from tessera.outputs.data.table import csv_of
 from tessera.outputs.data.tables import TABLES, cells
 from tessera.outputs.once import per_site
@@ -67,7 +67,7 @@ def _release(site: Site) -> Iterator[Export]:
         "Agreements, whole",
         "One agreement a line, as JSON, as in `index.json` beside its page: the whole record.",
         len(acts),
-        "".join(line(agreement(site, act)) for act in acts).encode(),
+        "".join(agreement_line(site, act) for act in acts).encode(),
     )
 
 

@@ -66,7 +66,7 @@ def agreement_line(site: Site, act: Agreement) -> str:
 
 @per_site
 def _lines(site: Site) -> Kept[str]:
-    return Kept(site.library.lookups, LINES)
+    return Kept(site.library.lookups, LINES, shelf="lines")
 
 
 def analysis(site: Site, one: Analysis) -> Data:

@@ -9,7 +9,7 @@ from itertools import chain
 
 from tessera.outputs import streams
 from tessera.outputs.feeds import items
-from tessera.outputs.feeds.items import Item
+from tessera.outputs.feeds.items import Listed
 from tessera.outputs.hubs import Hub
 from tessera.outputs.site import Site
 from tessera.outputs.streams import Stream
@@ -35,7 +35,7 @@ class Channel:
     description: str
     home: str
     updated: datetime
-    items: tuple[Item, ...]
+    items: tuple[Listed, ...]
 
 
 def keys(site: Site) -> Iterable[str]:
@@ -65,16 +65,14 @@ def of_stream(site: Site, stream: Stream) -> Channel:
     """The feed of a stream."""
     made = items.of(site)
     found = (
-        tuple(made.edit(one) for one in stream.edits[: site.settings.feed_items])
-        if stream.edits
-        else made.newest(stream.address, stream.records)
+        made.edits(stream.edits) if stream.edits else made.newest(stream.address, stream.records)
     )
     name = f"{stream.title} · {site.settings.site_name}"
     return _channel(site, stream.address, name, stream.about, stream.home, found)
 
 
 def _channel(
-    site: Site, address: str, name: str, about: str, home: str, found: tuple[Item, ...]
+    site: Site, address: str, name: str, about: str, home: str, found: tuple[Listed, ...]
 ) -> Channel:
     return Channel(
         tag=site.settings.tag("feed", address.rstrip("/") or "everything"),

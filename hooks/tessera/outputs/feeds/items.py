@@ -1,7 +1,6 @@
 """What a feed carries of one record: the whole of it, with links that work anywhere.
 
-An item is made once for a site and shared by every feed that lists it; its text, which is most of
-its cost, when a feed first carries that too. Its days are the desk's:
+An item is made once for all feeds that list it (entries.py). Its days are the desk's:
 `published` is the day the record went online, `updated` the last day on which the desk changed it.
 A day known only to the month or year counts from its first day, at midnight UTC. A record without
 any day is as old as the desk: a day of the build would tell readers of news at every build.
@@ -40,12 +39,6 @@ from tessera.pattern.index import analysis_parties
 _RADIO = re.compile(r"<input [^<>]*>")
 
 
-KEPT = 2048
-"""Items that stay at hand: an item stands in some ten feeds, and a large desk has many items."""
-TEXTS = 16
-"""Texts that stay at hand: three formats ask for one, and then keep what they made of it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Author:
     """Who answers for the record; `url` may be empty."""
@@ -65,13 +58,13 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One record in a feed. `title` and `summary` are plain text; `text` gives `html`, safe as it is."""
+    """One record in a feed. `title` and `summary` are plain text; `html` is the whole, safe as it is."""
 
     tag: str
     url: str
     title: str
     summary: str
-    text: Callable[[], str] = field(repr=False, compare=False)
+    html: str = field(repr=False)
     lang: str
     authors: tuple[Author, ...]
     categories: tuple[Category, ...]
@@ -79,10 +72,14 @@ class Item:
     published: datetime | None
     updated: datetime
 
-    @property
-    def html(self) -> str:
-        """The whole text, made once for all feeds."""
-        return self.text()
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a feed needs to know of an item that others may have made an entry of already."""
+
+    tag: str
+    updated: datetime
+    item: Callable[[], Item] = field(repr=False, compare=False)
 
 
 @per_site
@@ -99,101 +96,103 @@ class Items:
         self.settings = site.settings
         self.view = View(site, site.settings.absolute(""))
         self.beginning = _midnight(dates.parse(site.settings.tag_year))
-        lookups = site.library.lookups
-        self._made: Kept[Item] = Kept(lookups, KEPT)
-        self._texts: Kept[str] = Kept(lookups, TEXTS)
-        self._newest: Kept[tuple[Item, ...]] = Kept(
-            lookups, 1
-        )  # three formats ask one after the other
+        # Three formats ask one after the other.
+        self._newest: Kept[tuple[Listed, ...]] = Kept(site.library.lookups, 1)
 
-    def newest(self, address: str, records: tuple[Record, ...]) -> tuple[Item, ...]:
+    def newest(self, address: str, records: tuple[Record, ...]) -> tuple[Listed, ...]:
         """The latest of the records, newest first, as many as the settings allow."""
 
-        def newest() -> tuple[Item, ...]:
+        def newest() -> tuple[Listed, ...]:
             latest = nlargest(self.settings.feed_items, records, key=days.recency)
-            return tuple(map(self.item, latest))
+            return tuple(
+                Listed(self._tag(one), self._updated(one), partial(self.item, one))
+                for one in latest
+            )
 
         return self._newest.get(address, newest)
 
-    def item(self, record: Record) -> Item:
-        """The item of one record. Ids are unique over both kinds of record."""
-        return self._made.get(record.id, lambda: self._make(record))
+    def edits(self, every: tuple[Edit, ...]) -> tuple[Listed, ...]:
+        """The first of the changes, as many as the settings allow."""
+        return tuple(
+            Listed(self._edit_tag(one), _midnight(one.date), partial(self.edit, one))
+            for one in every[: self.settings.feed_items]
+        )
 
     def edit(self, one: Edit) -> Item:
         """The item of one change of a record; its id is the change's own, and not the record's."""
         shown = self.view.edit(one)
         url = shown["link"]["href"]
-        of = self.item(one.subject) if one.subject is not None else None
-        default = cards.default(self.site)
+        of = one.subject
         return Item(
-            tag=self.settings.tag("change", f"{one.record}/{one.name}"),
+            tag=self._edit_tag(one),
             url=url,
             title=f"{shown['kind_label']}: {one.title}",
             summary=one.what,
-            text=partial(self._body, "_feed_change.html", change=shown, what=one.what),
+            html=self._body("_feed_change.html", change=shown, what=one.what),
             lang=self.settings.language,
-            authors=of.authors if of else (self._desk,),
+            authors=self._authors(of),
             categories=(Category(self._scheme("change_kinds"), one.kind, shown["kind_label"]),),
-            image=of.image if of else self.settings.absolute(default[1].uri(default[0])),
+            image=self._image(of),
             published=_midnight(one.date),
             updated=_midnight(one.date),
         )
 
     @singledispatchmethod
-    def _make(self, record: Record) -> Item:
+    def item(self, record: Record) -> Item:
+        """The item of one record. Ids are unique over both kinds of record."""
         raise TypeError(record)
 
-    @_make.register
+    @item.register
     def _agreement(self, act: Agreement) -> Item:
         view = self.view
         summary = act.summary or view.summary(act)
         url = self.settings.absolute(f"agreements/{act.id}/")
         return Item(
-            tag=self.settings.tag("agreement", act.id),
+            tag=self._tag(act),
             url=url,
             title=act.title,
             summary=summary,
-            text=self._text(act.id, lambda: self._agreement_text(act, url, summary)),
+            html=self._agreement_text(act, url, summary),
             lang=self.settings.language,
-            authors=(self._desk,),
+            authors=self._authors(act),
             categories=(
                 *self._categories("pillars", act.formula),
                 *self._categories("instruments", [str(act.instrument.value)]),
                 *self._parties(act.codes),
             ),
-            image=self.settings.absolute(cards.address(self.site, act)),
+            image=self._image(act),
             published=self._published(act),
             updated=self._updated(act),
         )
 
-    @_make.register
+    @item.register
     def _analysis(self, one: Analysis) -> Item:
-        name, card = cards.analysis(self.site, one)
         lang = one.lang or self.settings.language
         url = self.settings.absolute(f"analyses/{one.id}/")
         return Item(
-            tag=self.settings.tag("analysis", one.id),
+            tag=self._tag(one),
             url=url,
             title=one.title,
             summary=one.standfirst,
-            text=self._text(one.id, lambda: self._analysis_text(one, url, lang)),
+            html=self._analysis_text(one, url, lang),
             lang=lang,
-            authors=tuple(
-                Author(who.name, f"https://orcid.org/{who.orcid}" if who.orcid else "")
-                for who in one.authors
-            ),
+            authors=self._authors(one),
             categories=(
                 *self._categories("analysis_kinds", [one.kind]),
                 *self._parties(analysis_parties(one, self.site.library)),
                 *(Category(self._scheme("topics"), topic, topic) for topic in one.topics),
             ),
-            image=self.settings.absolute(card.uri(name)),
+            image=self._image(one),
             published=self._published(one),
             updated=self._updated(one),
         )
 
-    def _text(self, key: str, make: Callable[[], str]) -> Callable[[], str]:
-        return partial(self._texts.get, key, make)
+    def _tag(self, record: Record) -> str:
+        kind = "agreement" if isinstance(record, Agreement) else "analysis"
+        return self.settings.tag(kind, record.id)
+
+    def _edit_tag(self, one: Edit) -> str:
+        return self.settings.tag("change", f"{one.record}/{one.name}")
 
     def _agreement_text(self, act: Agreement, url: str, summary: str) -> str:
         view = self.view
@@ -248,9 +247,21 @@ class Items:
         day = days.updated(record)
         return _midnight(day) if day else self.beginning
 
-    @property
-    def _desk(self) -> Author:
-        return Author(self.settings.desk, self.settings.absolute(""))
+    def _authors(self, record: Record | None) -> tuple[Author, ...]:
+        if not isinstance(record, Analysis):
+            return (Author(self.settings.desk, self.settings.absolute("")),)
+        return tuple(
+            Author(who.name, f"https://orcid.org/{who.orcid}" if who.orcid else "")
+            for who in record.authors
+        )
+
+    def _image(self, record: Record | None) -> str:
+        if isinstance(record, Agreement):
+            return self.settings.absolute(cards.address(self.site, record))
+        name, card = (
+            cards.analysis(self.site, record) if record is not None else cards.default(self.site)
+        )
+        return self.settings.absolute(card.uri(name))
 
     def _scheme(self, section: str) -> str:
         return self.settings.tag("vocabulary", section)
