@@ -1,12 +1,12 @@
 """An agreement as a row of a table: its markup, and the values that filters count.
 
-An act stands in some ten lists, so its row is made once for each depth of page.
+An act stands in some ten lists, so its row is made once, for a page of any depth.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tessera.content.agreement import Agreement
@@ -18,13 +18,15 @@ from tessera.outputs.view import DATE_LABELS, View
 
 KEPT = 16_384
 """Rows that stay at hand."""
+ROOT = "\0"
+"""Stands in a kept row for what leads from its page to the site's root; no text has it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """Codes as the row's `data-` attributes have them; `year` is 0 where no date is known."""
 
-    html: str
+    html: str  # Markup
     parties: tuple[str, ...]
     pillars: tuple[str, ...]
     instrument: str
@@ -36,14 +38,15 @@ class Row:
 
 def rows(view: View, agreements: Iterable[Agreement]) -> list[Row]:
     """Rows, newest first."""
-    made = _made(view.site)
+    made, anywhere = _made(view.site), View(view.site, ROOT)
     ordered = sorted(agreements, key=lambda act: act.order, reverse=True)
-    return [made.get((view.root, act.id), lambda act=act: row(view, act)) for act in ordered]  # type: ignore[misc]
+    found = [made.get(act.id, lambda act=act: row(anywhere, act)) for act in ordered]  # type: ignore[misc]
+    return [replace(one, html=one.html.replace(ROOT, view.root)) for one in found]
 
 
 @per_site
 def _made(site: Site) -> Kept[Row]:
-    """(root of a page, id) → row. A row is made from its act alone, so nobody needs more for it."""
+    """Id → row with ROOT in it. A row is made from its act alone, so nobody needs more for it."""
     return Kept(limit=KEPT)
 
 

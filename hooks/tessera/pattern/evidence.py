@@ -58,6 +58,8 @@ def independent_groups(
     agreement: Agreement, library: Library
 ) -> tuple[tuple[SourceItem, ...], ...]:
     """The sources in groups that cannot corroborate each other."""
+    if len(agreement.sources) == 1:
+        return (tuple(agreement.sources),)
     group = {source.id: frozenset({source.id}) for source in agreement.sources}
     first: dict[tuple[str, str], str] = {}
     for source in agreement.sources:
