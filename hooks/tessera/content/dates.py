@@ -44,6 +44,9 @@ class EdtfDate:
         object.__setattr__(self, "last", last)
         object.__setattr__(self, "plain", first.isoformat()[: 10 if day else 7 if month else 4])
 
+    def __reduce__(self) -> tuple[type[EdtfDate], tuple[int, int, int, str]]:
+        return EdtfDate, self.order  # what follows from it is worked out sooner than it is read
+
     def __str__(self) -> str:
         return self.plain + self.qualifier
 

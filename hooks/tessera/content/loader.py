@@ -26,6 +26,7 @@ from tessera.content.parsed import Parsed, document_of
 from tessera.content.parties import Parties
 from tessera.content.pictures import SUFFIXES, Picture
 from tessera.content.records import Read, Record
+from tessera.content.snapshot import Snapshot
 from tessera.content.vocabulary import Vocabulary
 from tessera.errors import MAX_IN_FILE, ContentError, Problem, capped
 
@@ -44,6 +45,8 @@ class Loader:
     """What earlier builds have parsed, and what this one does."""
     workers: Executor | None = None
     """Who parses many files that nobody has parsed before."""
+    snapshot: Snapshot | None = None
+    """What earlier runs have read."""
     _desk: Desk | None = None
     _strays: tuple[Problem, ...] = ()
     _read: dict[str, Read] = field(default_factory=dict)
@@ -104,11 +107,14 @@ class Loader:
         self._desk = desk = lists.read(self.root)
         strays: list[Problem] = []
         known, self._read = self._read, {}
+        if self.snapshot is not None and not known:
+            known = self.snapshot.load()
         acts = files.find(briefings / "agreements", ".yml", self.root, strays)
         texts = [*files.find(briefings / "analyses", ".md", self.root, strays, SUFFIXES)]
         paths = [*acts, *(path for path in texts if path.suffix == ".md")]
         self._look_at((path for path in texts if path.suffix != ".md"), strays)
-        for path in self.parsed.prepared(paths, self.root, self.workers) if self.workers else paths:
+        helped = self.workers if not known else None
+        for path in self.parsed.prepared(paths, self.root, helped) if helped else paths:
             name = self._name(path)
             self._read[name] = records.read(path, self.root, desk, known.get(name), self.parsed)
         self._strays = tuple(strays)
@@ -181,6 +187,11 @@ class Loader:
         if problems:
             raise ContentError(problems)
         return whole if self.drafts else public
+
+    def keep(self) -> None:
+        """Keep what was read for the next run."""
+        if self.snapshot is not None:
+            self.snapshot.keep(self._read)
 
     def warnings(self, queries: Iterable[Query]) -> tuple[Problem, ...]:
         """Queries about the files last read, each at its line."""

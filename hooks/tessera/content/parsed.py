@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -26,19 +26,22 @@ CHUNK = 200
 
 @dataclass
 class Parsed:
-    """Hash of a text → its data as JSON. `used` are the hashes that were asked for."""
+    """Hash of a text → its data as JSON. `stored` gives what `dump` gave, if it is ever needed."""
 
-    known: dict[str, str] = field(default_factory=dict)
+    stored: Callable[[], bytes | None] = lambda: None
     used: set[str] = field(default_factory=set)
+    """The hashes that were asked for."""
+    grown: bool = False
+    """Whether anything was parsed that was not stored."""
 
-    @classmethod
-    def load(cls, stored: bytes | None) -> Parsed:
-        """What `dump` gave; nothing, if that is not what it is."""
+    @cached_property
+    def known(self) -> dict[str, str]:
+        """All that is parsed. What was stored and is not what `dump` gave is nothing."""
         try:
-            told = json.loads(stored or b"{}")
+            told = json.loads(self.stored() or b"{}")
         except ValueError:
-            return cls()
-        return cls(told if isinstance(told, dict) else {})
+            return {}
+        return told if isinstance(told, dict) else {}
 
     def dump(self) -> bytes:
         """Everything that was used since it was loaded."""
@@ -52,19 +55,26 @@ class Parsed:
             return
         chunks = [paths[at : at + CHUNK] for at in range(0, len(paths), CHUNK)]
         parsed = executor.map(partial(parse, root=root), chunks)
+        self.grown = True
         for chunk, found in zip(chunks, parsed, strict=True):
             self.known.update(found)
             yield from chunk
 
-    def data(self, document: Document, text: str, file: str) -> dict[str, Any] | None:
-        """The data of the file's YAML, or None where it has a problem of its own."""
+    def use(self, text: str) -> str:
+        """The hash of a text whose data are still of use."""
         name = digest(text)
         self.used.add(name)
+        return name
+
+    def data(self, document: Document, text: str, file: str) -> dict[str, Any] | None:
+        """The data of the file's YAML, or None where it has a problem of its own."""
+        name = self.use(text)
         if (known := self.known.get(name)) is not None:
             return json.loads(known)  # type: ignore[no-any-return]  # what was put in is a mapping
         data = _data(document, file)
         if data is not None:
             self.known[name] = json.dumps(data, ensure_ascii=False)
+            self.grown = True
         return data
 
 

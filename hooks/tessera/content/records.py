@@ -50,22 +50,24 @@ def read(
     text = files.read(path, root)
     if isinstance(text, Problem):
         return Read(path.stem, "", None, (text,))
+    parsed = parsed or Parsed()
+    if known is not None and known.digest == _digest(text, desk):
+        parsed.use(text)
+        return known
     try:
         with guarded():
-            return of_text(text, path, name, desk, known, parsed)
+            return of_text(text, path, name, desk, parsed)
     except BreachError as breach:
         return Read(path.stem, "", None, (breach.problem(name),))
 
 
-def of_text(
-    text: str, path: Path, name: str, desk: Desk, known: Read | None = None,
-    parsed: Parsed | None = None,
-) -> Read:  # fmt: skip
+def _digest(text: str, desk: Desk) -> str:
+    return hashlib.sha256(f"{desk.digest}\n{text}".encode()).hexdigest()
+
+
+def of_text(text: str, path: Path, name: str, desk: Desk, parsed: Parsed | None = None) -> Read:
     """What `text` gives as the file at `path`, called `name` in messages."""
-    digest = hashlib.sha256(f"{desk.digest}\n{text}".encode()).hexdigest()
-    if known is not None and known.digest == digest:
-        return known
-    document = document_of(path)(text, name)
+    document, digest = document_of(path)(text, name), _digest(text, desk)
     data = (parsed or Parsed()).data(document, text, name)
     record, problems = _typed(document, data, name, path.stem, desk)
     if isinstance(record, Agreement):

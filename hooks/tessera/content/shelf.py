@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -16,7 +17,7 @@ from pathlib import Path
 from shutil import rmtree
 from typing import Any
 
-NAME = ".shelf"
+NAME = ".shelf."
 
 
 class Shelf:
@@ -29,8 +30,7 @@ class Shelf:
     @contextmanager
     def within(cls, folder: Path) -> Iterator[Shelf]:
         """A new one in a folder, for as long as the block."""
-        place = folder / NAME
-        place.mkdir(mode=0o700)
+        place = Path(tempfile.mkdtemp(prefix=NAME, dir=folder))  # which nobody else can enter
         try:
             yield cls(place)
         finally:

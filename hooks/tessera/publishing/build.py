@@ -18,6 +18,7 @@ from pathlib import Path
 from tessera.content.loader import Loader
 from tessera.content.lookups import Lookups
 from tessera.content.parsed import Parsed
+from tessera.content.snapshot import Snapshot
 from tessera.outputs import registry, search
 from tessera.outputs.again import Memory
 from tessera.outputs.cards import produce as cards
@@ -30,12 +31,13 @@ from tessera.publishing.afar import Afar
 from tessera.publishing.cache import Cache
 from tessera.publishing.ledger import FILE as LEDGER
 from tessera.publishing.progress import Progress
+from tessera.publishing.signed import Signed, own_key
 from tessera.publishing.staging import Staging
 from tessera.publishing.store import Store
 from tessera.publishing.writer import Writer
 from tessera.settings import Settings
 
-_PARSED, _LAST = ("parsed", "all"), ("build", "last")
+_PARSED, _LAST, _READ = ("parsed", "all"), ("build", "last"), "read"
 Read = Callable[[Loader, Lookups], Site]
 """How the host turns what a loader reads into a site."""
 
@@ -46,14 +48,30 @@ def cache(settings: Settings) -> Cache | Store:
 
 
 def loader(settings: Settings, workers: Executor | None = None) -> Loader:
-    """A loader that knows what was parsed before; `keep` what it has parsed afterwards."""
-    parsed = Parsed.load(cache(settings).get(*_PARSED))
-    return Loader(settings.root, drafts=settings.drafts, parsed=parsed, workers=workers)
+    """A loader that knows what was read and parsed before; `keep` what it has afterwards."""
+    return Loader(
+        settings.root,
+        drafts=settings.drafts,
+        parsed=Parsed(partial(cache(settings).get, *_PARSED)),
+        workers=workers,
+        snapshot=_snapshot(settings),
+    )
+
+
+def _snapshot(settings: Settings) -> Snapshot | None:
+    """What this user has read on this machine."""
+    kept, key = cache(settings), own_key()
+    if key is None or not isinstance(kept, Cache):
+        return None
+    signed = Signed(kept, _READ, key)
+    return Snapshot(signed.get, signed.put)
 
 
 def keep(settings: Settings, loaded: Loader) -> None:
-    """Keep what the loader has parsed for the next one."""
-    cache(settings).put(*_PARSED, loaded.parsed.dump())
+    """Keep what the loader has read and parsed for the next one."""
+    if loaded.parsed.grown:
+        cache(settings).put(*_PARSED, loaded.parsed.dump())
+    loaded.keep()
 
 
 def read(settings: Settings, site: Read) -> Site:
@@ -85,7 +103,15 @@ def write(site: Site, staging: Staging, progress: Progress) -> Mapping[str, str]
     )
     kept.put(*_LAST, memory.data())
     drawn = cards.cards(site).values() if settings.cards else ()
-    kept.sweep({_PARSED, _LAST, *(("cards", card.digest) for card in drawn)})
+    snapshot = _snapshot(settings)
+    kept.sweep(
+        {
+            _PARSED,
+            _LAST,
+            *((_READ, key) for key in (snapshot.keys if snapshot is not None else ())),
+            *(("cards", card.digest) for card in drawn),
+        }
+    )
     return files
 
 
