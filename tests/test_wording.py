@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from tessera import locales, theme, wording
 from tessera.errors import TesseraError
+from tessera.outputs.templates import environment
 from tessera.wording import IN_ENGLISH, Wording, message, messages
 
 HEAD = (
@@ -173,3 +174,26 @@ def test_doubtful_words_are_not_told(folder: Callable[..., Path]) -> None:
 
 def test_the_languages_are_those_with_a_catalogue() -> None:
     assert locales.languages([theme.OURS]) == ("en", "fr")
+
+
+def test_a_number_is_written_as_the_language_writes_it_and_a_year_is_text(tmp_path: Path) -> None:
+    french = locales.of("fr", theme.folders(tmp_path))
+    for wording, thousand in ((IN_ENGLISH, "1,200"), (french, "1\u202f200")):
+        assert wording.say("{n} | {year}", n=1200, year="1992") == f"{thousand} | 1992"
+        assert wording.plural("{m} | {n}", "{m} | {n}", 1200, m=1200) == f"{thousand} | {thousand}"
+        assert wording.sense("of a text", "{n}", n=1200) == thousand
+        assert wording.tell(message("{n}", n=1200)) == thousand
+        assert wording.functions()["_"]("{n} | {year}", n=1200, year="<") == f"{thousand} | &lt;"
+
+
+def test_templates_write_numbers_as_the_code_does(tmp_path: Path) -> None:
+    """Also where the message is told when the template is compiled."""
+    (tmp_path / "overrides" / "pages").mkdir(parents=True)
+    page = tmp_path / "overrides" / "pages" / "x.html"
+    page.write_text(
+        '{{ _("{n} of {m}", n=n, m="<") }}|{% set a = _("{n}", n=n) %}{{ a }}|'
+        '{{ _n("{n}", "{n}", n) }}|{{ _p("x", "{n}", n=_("{n}", n=n)) }}',
+        "utf-8",
+    )
+    made = environment(tmp_path, IN_ENGLISH).get_template("x.html").render(n=1200)
+    assert made == "1,200 of &lt;|1,200|1,200|1,200"

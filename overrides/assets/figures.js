@@ -4,6 +4,7 @@ const form = document.querySelector(".choose");
 const status = form.querySelector("[role=status]");
 const marks = [...document.querySelectorAll("svg [data-k]")].filter((mark) => !mark.closest(".figure__picture--multiples"));
 const kept = new Map(marks.map((mark) => [mark, [mark.getAttribute("class"), mark.querySelector("title").textContent]]));
+const { format: written } = new Intl.NumberFormat(document.documentElement.lang || "en");
 let records;
 
 const load = () => (records ??= fetch(form.dataset.acts).then((answer) => {
@@ -50,7 +51,7 @@ const show = (counts) => {
     mark.setAttribute("class", kept.get(mark)[0].replace(/(tile|tie)--\d/, `$1--${shade}`));
     mark.classList.toggle("is-out", !number);
     const title = mark.querySelector("title");
-    title.textContent = kept.get(mark)[1].replace(/: \d+$/, `: ${number}`);
+    title.textContent = kept.get(mark)[1].replace(/: [^:]*$/, `: ${written(number)}`);
   }
   for (const list of document.querySelectorAll(".figure .legend")) list.hidden = true;
 };
@@ -76,7 +77,7 @@ const update = async () => {
     const [counts, total] = count(await load(), wish);
     if (new URLSearchParams(chosen()).toString() !== query) return; // the reader has chosen again meanwhile
     show(counts);
-    status.textContent = status.dataset.some.replace("{n}", total);
+    status.textContent = status.dataset.some.replace("{n}", written(total));
   } catch {
     restore();
     status.textContent = status.dataset.failed;

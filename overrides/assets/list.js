@@ -3,6 +3,7 @@
 
 const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 const { compare } = new Intl.Collator(document.documentElement.lang || "en", { numeric: true });
+const { format: written } = new Intl.NumberFormat(document.documentElement.lang || "en");
 const BLANK = /^[–—-]?$/;
 
 class List {
@@ -103,7 +104,7 @@ class List {
     this.mode = form.querySelector(".filters__mode");
     this.party = form.elements.party;
     for (const option of form.querySelectorAll("select option")) {
-      option.dataset.label = option.text.replace(/ \(\d+\)$/, "");
+      option.dataset.label = option.text.replace(/ \([^()]*\)$/, "");
     }
     for (const field of this.fields) field.addEventListener("change", () => this.change());
     this.mode?.addEventListener("change", () => this.change());
@@ -202,7 +203,7 @@ class List {
     for (const [select, count] of counts) {
       for (const option of select.options) {
         if (!option.value) continue;
-        option.text = `${option.dataset.label} (${count[option.value] ?? 0})`;
+        option.text = `${option.dataset.label} (${written(count[option.value] ?? 0)})`;
         option.disabled = !count[option.value] && !option.selected;
       }
     }
@@ -269,7 +270,7 @@ class List {
     if (this.form) {
       this.box.querySelector(".table").hidden = !matched.length;
       this.box.querySelector(".list__none").hidden = matched.length > 0;
-      this.count.textContent = this.isNarrowed ? this.count.dataset.count.replace("{n}", matched.length) : this.unfiltered;
+      this.count.textContent = this.isNarrowed ? this.count.dataset.count.replace("{n}", written(matched.length)) : this.unfiltered;
     }
     if (this.more) {
       const all = this.box.dataset.rest && !this.isNarrowed ? Number(this.box.dataset.total) : matched.length;

@@ -35,6 +35,12 @@ class Spoken(NodeTransformer):
             return self.generic_visit(node)
         return parts[0] if len(parts) == 1 else nodes.Concat(parts, lineno=node.lineno)
 
+    def _written(self, value: nodes.Expr) -> nodes.Expr:
+        """What is put into a message: see `Wording.written`."""
+        if isinstance(value, nodes.TemplateData):
+            return value
+        return nodes.Call(nodes.Name("_written", "load"), [value], [], None, None)
+
     def _parts(self, node: nodes.Node) -> list[nodes.Expr] | None:
         """A message as text and values in the order of the language; None for all else."""
         if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name):
@@ -51,5 +57,5 @@ class Spoken(NodeTransformer):
             if text:
                 parts.append(nodes.TemplateData(text, lineno=node.lineno))
             if name is not None:
-                parts.append(named[name])
+                parts.append(self._written(named[name]))
         return parts

@@ -25,6 +25,7 @@ from tessera.outputs.pages import pattern
 from tessera.outputs.shell import SENTINELS, Shells
 from tessera.outputs.site import Site
 from tessera.settings import Settings
+from tessera.wording import IN_ENGLISH
 
 Make = Callable[..., Site]
 Act = Callable[..., dict[str, Any]]
@@ -127,7 +128,13 @@ def test_shades_span_equal_ratios_and_reach_the_most() -> None:
     scale = Scale.of([1, 2, 3, 40, 243])
 
     assert [scale.shade(n) for n in (0, 1, 3, 9, 27, 81, 243)] == [0, 1, 1, 2, 3, 4, 5]
-    assert [label for _, label in scale.legend] == ["1–3", "4–9", "10–27", "28–81", "82–243"]
+    assert [label for _, label in scale.legend(IN_ENGLISH)] == [
+        "1–3",
+        "4–9",
+        "10–27",
+        "28–81",
+        "82–243",
+    ]
 
 
 @pytest.mark.parametrize("most", range(1, 400))

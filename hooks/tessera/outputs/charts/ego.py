@@ -57,7 +57,7 @@ def figure(site: Site, code: str) -> Figure | None:
         alt=site.wording.plural(
             "{party} among {n} partner: {list}.", "{party} among {n} partners: {list}.",
             len(ring), party=name(code),
-            list=site.wording.listed([f"{name(other)} {counts[other]}" for other in kept[:8]]),
+            list=site.wording.listed([f"{name(other)} {site.wording.number(counts[other])}" for other in kept[:8]]),
         ),
         shape="ring",
         width=WIDTH,
@@ -77,7 +77,7 @@ def figure(site: Site, code: str) -> Figure | None:
         },
         columns=(),
         rows=(),
-        legend=scale.legend,
+        legend=scale.legend(site.wording),
         mark="tie",
     )  # fmt: skip
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
+from tessera.wording import Wording
+
 SHADES = 5
 
 
@@ -85,11 +87,12 @@ class Scale:
             return 0
         return next((n for n, most in enumerate(self.bounds, 1) if count <= most), len(self.bounds))
 
-    @property
-    def legend(self) -> tuple[tuple[int, str], ...]:
+    def legend(self, wording: Wording) -> tuple[tuple[int, str], ...]:
         """(shade, `3–5`) for each shade, palest first."""
-        least, told = 1, []
+        number, least, told = wording.number, 1, []
         for shade, most in enumerate(self.bounds, 1):
-            told.append((shade, str(most) if least == most else f"{least}–{most}"))
+            told.append(
+                (shade, number(most) if least == most else f"{number(least)}–{number(most)}")
+            )
             least = most + 1
         return tuple(told)

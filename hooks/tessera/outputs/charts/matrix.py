@@ -46,7 +46,7 @@ def figure(site: Site) -> Figure:
             "place is a pair without a record here."
         ),
         alt=say("Matrix of pairs. {list}.", list=site.wording.listed(
-            [f"{site.pair_name(pair)} {counts[pair]}" for pair in ranked[:8]]
+            [f"{site.pair_name(pair)} {site.wording.number(counts[pair])}" for pair in ranked[:8]]
         )),
         shape="matrix",
         width=size,
@@ -62,7 +62,7 @@ def figure(site: Site) -> Figure:
             (Cell(site.pair_name(pair), pair_address(pair)), Cell(counts[pair]))
             for pair in ranked[:ROWS]
         ),
-        legend=scale.legend,
+        legend=scale.legend(site.wording),
         note=" ".join(filter(None, (
             say("Acts of three and more parties make no pair and are not counted."),
             site.wording.plural(
@@ -148,7 +148,7 @@ def multiples(site: Site) -> Figure:
              *(Cell(counts[pair]) for _, counts in counted))
             for pair in sorted(every, key=lambda pair: (-every[pair], pair))[:ROWS]
         ),
-        legend=scale.legend,
+        legend=scale.legend(site.wording),
         note=words.sentence(f"{wording.tell(refused[0])}.") if refused else "",
     )  # fmt: skip
 

@@ -40,7 +40,7 @@ def figure(site: Site) -> Figure:
             "more acts. Where a mark stands means nothing but that partners stand nearer."
         ),
         alt=say("Network of parties. By number of partners: {list}.", list=site.wording.listed(
-            [f"{name(code)} {partners[code]}" for code in ranked[:8]]
+            [f"{name(code)} {site.wording.number(partners[code])}" for code in ranked[:8]]
         )),
         shape="network",
         width=WIDTH,
@@ -63,7 +63,7 @@ def figure(site: Site) -> Figure:
              _most(site, code, counts))
             for code in ranked[:ROWS]
         ),
-        legend=scale.legend,
+        legend=scale.legend(site.wording),
         mark="tie",
         note=say(
             "Only ties of {least} and more acts are drawn: {part} of {all}.",

@@ -38,7 +38,7 @@ def figure(site: Site) -> Figure:
             "are true to size, so a large country catches the eye whatever its shade."
         ),
         alt=say("Map of the world. {list}.", list=wording.listed([
-            *(f"{name(code)} {counts[code]}" for code in ranked[:8]),
+            *(f"{name(code)} {site.wording.number(counts[code])}" for code in ranked[:8]),
             *([wording.plural("{n} more party", "{n} more parties", len(ranked) - 8)]
               if len(ranked) > 8 else []),
         ])),
@@ -59,7 +59,7 @@ def figure(site: Site) -> Figure:
         rows=tuple(
             (Cell(name(code), f"countries/{code.lower()}/"), Cell(counts[code])) for code in ranked
         ),
-        legend=scale.legend,
+        legend=scale.legend(site.wording),
         note=" ".join(filter(None, (
             say("Boundaries and names are drawn as the source of the shapes has them, and are no statement "
                 "about the status of any territory."),

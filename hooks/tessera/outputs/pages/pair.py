@@ -84,8 +84,8 @@ def _years(view: View, known: list[int]) -> str:
         return ""
     first, last = min(known), max(known)
     if last > first:
-        return view.say(", from {first} to {last}", first=first, last=last)
-    return view.say(", of {year}", year=first)
+        return view.say(", from {first} to {last}", first=str(first), last=str(last))
+    return view.say(", of {year}", year=str(first))
 
 
 def _orders(site: Site, pair: Pair) -> list[str]:
