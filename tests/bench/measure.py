@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 EVERY = 0.1
-"""Seconds between two looks at memory."""
+"""Seconds between two looks at memory, at least."""
+REST = 30
+"""How much longer than a look the time between two is: looking stops a process for a while."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,9 @@ def run(
             pid, status, usage = os.wait4(process.pid, os.WNOHANG)
             if pid:
                 break
+            begun = time.perf_counter()
             memory = max(memory, sum(map(_memory, _tree(process.pid))))
-            time.sleep(EVERY)
+            time.sleep(max(EVERY, REST * (time.perf_counter() - begun)))
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
