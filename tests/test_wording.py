@@ -178,12 +178,12 @@ def test_the_languages_are_those_with_a_catalogue() -> None:
 
 def test_a_number_is_written_as_the_language_writes_it_and_a_year_is_text(tmp_path: Path) -> None:
     french = locales.of("fr", theme.folders(tmp_path))
-    for wording, thousand in ((IN_ENGLISH, "1,200"), (french, "1\u202f200")):
-        assert wording.say("{n} | {year}", n=1200, year="1992") == f"{thousand} | 1992"
-        assert wording.plural("{m} | {n}", "{m} | {n}", 1200, m=1200) == f"{thousand} | {thousand}"
-        assert wording.sense("of a text", "{n}", n=1200) == thousand
-        assert wording.tell(message("{n}", n=1200)) == thousand
-        assert wording.functions()["_"]("{n} | {year}", n=1200, year="<") == f"{thousand} | &lt;"
+    for words, thousand in ((IN_ENGLISH, "1,200"), (french, "1\u202f200")):
+        assert words.say("{n} | {year}", n=1200, year="1992") == f"{thousand} | 1992"
+        assert words.plural("{m} | {n}", "{m} | {n}", 1200, m=1200) == f"{thousand} | {thousand}"
+        assert words.sense("of a text", "{n}", n=1200) == thousand
+        assert words.tell(message("{n}", n=1200)) == thousand
+        assert words.functions()["_"]("{n} | {year}", n=1200, year="<") == f"{thousand} | &lt;"
 
 
 def test_templates_write_numbers_as_the_code_does(tmp_path: Path) -> None:
