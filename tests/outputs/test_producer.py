@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from tessera.outputs.producer import AHEAD, CHUNK, Producer, Work, begin, run
+from tessera.outputs.producer import AHEAD, CHUNK, OTHERS, Producer, Work, begin, run
 from tessera.outputs.site import Site
 
 SINGLE = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")  # forking, from 3.12
@@ -48,21 +48,21 @@ def test_another_process_makes_them(make_site: Callable[..., Site]) -> None:
 
 @SINGLE
 def test_this_process_works_beside_them(make_site: Callable[..., Site]) -> None:
-    """Two workers have `AHEAD` jobs before them; the rest is made where everything is in memory."""
+    """Once each worker has a job, the next is made where everything is in memory."""
     here = Producer("here", lambda _: map(str, range(CHUNK * (AHEAD + 3))), lambda _, key: key,
                     lambda *_: str(os.getpid()))  # fmt: skip
     work = Work(make_site({}), (here,))
     with workers(work) as pool:
         makers = [one.body for one in run(work, pool)]
     assert makers[0] != str(os.getpid())
-    assert makers[CHUNK * AHEAD] == str(os.getpid())
+    assert makers[CHUNK * OTHERS] == str(os.getpid())
     assert len(set(makers)) > 1
 
 
 @SINGLE
 def test_a_fault_here_is_told_in_its_turn(make_site: Callable[..., Site]) -> None:
     """What was made before it is handed on first, whoever made it."""
-    at = CHUNK * AHEAD
+    at = CHUNK * OTHERS
 
     def fail(site: Site, key: str) -> str:
         if key == str(at):

@@ -65,25 +65,35 @@ def test_no_bit_of_it_can_change(kept: Cache) -> None:
         assert mine.get("a") is None
 
 
-def test_a_user_has_one_key_that_nobody_else_reads(home: Path) -> None:
-    key = own_key()
+def test_a_user_has_one_key_that_nobody_else_reads(home: Path, tmp_path: Path) -> None:
+    key = own_key(tmp_path / "project")
     assert key is not None
     assert len(key) == SIZE
-    assert own_key() == key
+    assert own_key(tmp_path / "another") == key
     assert [path.name for path in home.iterdir()] == ["cache.key"]
     assert (home / "cache.key").stat().st_mode & 0o077 == 0
 
 
-@pytest.mark.parametrize("wrong", ["open to others", "too short", "no place for it"])
+@pytest.mark.parametrize(
+    "wrong", ["open to others", "too short", "no place for it", "in the project", "no home"]
+)
 def test_a_key_that_may_be_another_s_is_none(
-    home: Path, wrong: str, monkeypatch: pytest.MonkeyPatch
+    home: Path, tmp_path: Path, wrong: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    own_key()
+    project = tmp_path / "project"
+    own_key(project)
     if wrong == "open to others":
         (home / "cache.key").chmod(0o644)
     elif wrong == "too short":
         (home / "cache.key").write_bytes(b"")
-    else:
+    elif wrong == "no place for it":
         (home.parent / "file").write_bytes(b"")
         monkeypatch.setattr(signed, "user_state_path", lambda _: home.parent / "file" / "inside")
-    assert own_key() is None
+    elif wrong == "in the project":
+        monkeypatch.setattr(signed, "user_state_path", lambda _: project / ".local" / "state")
+    else:
+        monkeypatch.setattr(signed, "user_state_path", lambda _: Path("~/.local/state"))
+        monkeypatch.chdir(tmp_path)
+    assert own_key(project) is None
+    assert not (tmp_path / "~").exists()
+    assert not project.exists()

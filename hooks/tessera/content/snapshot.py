@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import pickle
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import pydantic
@@ -67,14 +68,23 @@ def _digests(part: Mapping[str, Read]) -> dict[str, str]:
     return {name: one.digest for name, one in part.items()}
 
 
-class _Pickler(pickle.Pickler):
-    """Knows the models that pydantic makes of a generic one, which no module has under their name."""
+def _called(model: type[Model]) -> str | tuple[Callable[[type[Model]], type[Model]], tuple[Any]]:
+    """A model by its name; one that pydantic made of a generic model, by that model's.
 
-    dispatch_table = {
-        type(Model): lambda model: (
-            (_generic, (model.__name__,)) if "[" in model.__name__ else model.__qualname__
-        )
-    }
+    They differ in what they let in, and what is kept has been let in already.
+    """
+    origin = model.__pydantic_generic_metadata__["origin"]
+    return (_itself, (origin,)) if origin else model.__qualname__
+
+
+def _itself(model: type[Model]) -> type[Model]:
+    return model
+
+
+class _Pickler(pickle.Pickler):
+    """Knows models by what `_called` says."""
+
+    dispatch_table = {type(Model): _called}
 
 
 def _dumps(part: Mapping[str, Read]) -> bytes:
@@ -86,13 +96,3 @@ def _dumps(part: Mapping[str, Read]) -> bytes:
 def _loads(data: bytes | None) -> dict[str, Read]:
     found: dict[str, Read] = pickle.loads(data) if data else {}  # noqa: S301  see above
     return found
-
-
-def _generic(name: str) -> type[Model]:
-    return next(model for model in _models(Model) if model.__name__ == name)
-
-
-def _models(model: type[Model]) -> Iterator[type[Model]]:
-    for one in model.__subclasses__():
-        yield one
-        yield from _models(one)

@@ -25,7 +25,9 @@ from tessera.outputs.site import Site
 CHUNK = 32
 """Files that a worker makes at a time: few, so that none of them works long when all is done."""
 
-AHEAD = 2 * (os.cpu_count() or 1)
+OTHERS = max(1, (os.cpu_count() or 1) - 1)
+"""Workers beside this process."""
+AHEAD = 2 * (OTHERS + 1)
 """Jobs that lie ready for workers, so that none waits while this process is at a job of its own."""
 
 AFAR = 16
@@ -173,20 +175,29 @@ def _each(work: Work, executor: Executor | None) -> Iterator[Callable[[], list[M
 def _shared(work: Work, executor: Executor) -> Iterator[tuple[Job, Future[list[Made]]]]:
     """Each job with what came of it, in their order: workers do some, and this process the others.
 
-    It has everything in memory already, so that it is the cheapest worker of all.
+    It has everything in memory already, so that it is the cheapest worker of all. The next job is
+    its own as soon as every worker has one, so that they share the long ones, which come first.
     """
     jobs = work.jobs()
     begun: deque[tuple[Job, Future[list[Made]]]] = deque()
     sent: list[Future[list[Made]]] = []
-    while True:
-        sent = [one for one in sent if not one.done()]
-        for job in islice(jobs, max(0, AHEAD - len(sent))):
+
+    def send(most: int) -> None:
+        for job in islice(jobs, max(0, most - len(sent))):
             begun.append((job, _there(work, job, executor)))
             sent.append(begun[-1][1])
+
+    while True:
+        sent[:] = [one for one in sent if not one.done()]
+        send(OTHERS)
+        own, done = next(jobs, None), Future[list[Made]]()
+        if own:
+            begun.append((own, done))
+        send(AHEAD)
         while begun and begun[0][1].done():
             yield begun.popleft()  # dropped at once: nothing is kept after it is handed on
-        if (own := next(jobs, None)) is not None:
-            begun.append((own, _here(work, own)))
+        if own:
+            _do_here(work, own, done)
         elif begun:
             begun[0][1].exception()  # nothing is left to do but wait for it
         else:
@@ -198,17 +209,17 @@ def _there(work: Work, job: Job, executor: Executor) -> Future[list[Made]]:
     try:
         return executor.submit(_do, job)
     except BrokenExecutor:
-        return _here(work, job)
+        done = Future[list[Made]]()
+        _do_here(work, job, done)
+        return done
 
 
-def _here(work: Work, job: Job) -> Future[list[Made]]:
+def _do_here(work: Work, job: Job, done: Future[list[Made]]) -> None:
     """A job done here and now."""
-    done: Future[list[Made]] = Future()
     try:
         done.set_result(work.do(job))
     except Exception as error:  # noqa: BLE001  told where the job's turn comes, as a worker's is
         done.set_exception(error)
-    return done
 
 
 def _each_afar(

@@ -60,7 +60,7 @@ def loader(settings: Settings, workers: Executor | None = None) -> Loader:
 
 def _snapshot(settings: Settings) -> Snapshot | None:
     """What this user has read on this machine."""
-    kept, key = cache(settings), own_key()
+    kept, key = cache(settings), own_key(settings.root)
     if key is None or not isinstance(kept, Cache):
         return None
     signed = Signed(kept, _READ, key)

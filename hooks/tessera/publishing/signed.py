@@ -43,9 +43,14 @@ class Signed:
         return signed.digest()
 
 
-def own_key() -> bytes | None:
-    """The user's key, made at first; None where there is no place for one that is theirs alone."""
+def own_key(project: Path) -> bytes | None:
+    """The user's key, made at first; None where there is no place for one that is theirs alone.
+
+    A folder of the user's that lies in the project is no such place: others write there too.
+    """
     path = user_state_path("tessera") / "cache.key"
+    if not path.is_absolute() or path.resolve().is_relative_to(project.resolve()):
+        return None
     with suppress(OSError):
         if not path.exists():
             _make(path)
