@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import pickle
 import sys
-from collections.abc import Callable, Mapping
+import sysconfig
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from hashlib import blake2b
 from io import BytesIO
@@ -17,13 +18,17 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-import pydantic
-
 import tessera
 from tessera.content.fields import Model
 from tessera.content.records import Read
 
 PARTS = 128
+
+
+def installed() -> Iterator[str]:
+    """Python and every package, with their versions: what else decides what the code does."""
+    yield sys.version
+    yield from sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
 
 
 class Snapshot:
@@ -38,7 +43,7 @@ class Snapshot:
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """The parts' names, which change with the code that reads."""
-        made = blake2b(f"{sys.version} {pydantic.VERSION}".encode(), digest_size=8)
+        made = blake2b("\n".join(installed()).encode(), digest_size=8)
         for path in sorted(Path(tessera.__file__).parent.rglob("*.py")):
             made.update(path.read_bytes())
         return tuple(f"{made.hexdigest()}-{number}" for number in range(PARTS))

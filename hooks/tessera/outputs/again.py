@@ -11,8 +11,6 @@ touched, or a memory that is lost or damaged, costs time and nothing else.
 from __future__ import annotations
 
 import json
-import sys
-import sysconfig
 from array import array
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
@@ -23,6 +21,7 @@ from typing import Any
 import tessera
 from tessera import theme
 from tessera.content.lookups import COUNT, KEYS, PAST, TODAY, WHOLE, Need
+from tessera.content.snapshot import installed
 from tessera.outputs.producer import Made
 from tessera.outputs.site import Site
 from tessera.pattern.expectation import Onward
@@ -145,8 +144,7 @@ def basis(site: Site) -> str:
 
 
 def _basis(site: Site) -> Iterator[str]:
-    yield sys.version
-    yield from sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
+    yield from installed()
     yield site.settings.model_dump_json(exclude={"root", "executor", "cache"})
     yield site.library.digests.get("", "")
     yield from site.docs
