@@ -75,6 +75,26 @@ def test_words_of_other_records_and_of_every_page_are_not_indexed(
     assert _fragments(folder)["/a/"]["content"] == "Accord & annex. Words of the accord."
 
 
+def test_what_the_site_calls_its_parts_is_not_indexed_and_an_authors_headings_are(
+    built: Callable[..., Path],
+) -> None:
+    body = (
+        '<header class="head"><h1>Title</h1></header>'
+        '<section class="section"><h3>Commitments</h3>'
+        '<div class="prose md-typeset"><h3>Of the author<a class="headerlink" href="#x">¶</a></h3>'
+        "<details><summary>A note to open</summary><p>Its text.</p></details></div>"
+        '<details class="searched"><summary>Where we looked</summary><p>Two agencies.</p></details>'
+        '</section><section class="section" aria-labelledby="place"><p>The third of nine.</p></section>'
+    )
+    folder = built("site", {"a": marked(body, Found("Analysis"))})
+    search.index(folder)
+    found = _fragments(folder)["/a/"]["content"]
+    for told in ("Of the author", "A note to open", "Its text", "Two agencies"):
+        assert told in found
+    for told in ("Commitments", "Where we looked", "third", "¶"):
+        assert told not in found
+
+
 def test_a_page_that_gathers_records_is_found_by_its_titles_and_not_by_its_rows(
     built: Callable[..., Path],
 ) -> None:

@@ -42,7 +42,7 @@ LEFT_OUT = (
     # What others have, and this record perhaps has not; where it stands among them.
     "#usual-table", "[aria-labelledby=place]",
     # What the site calls its parts: of an author's text the headings stand deeper.
-    ".section > h3", "summary",
+    ".section > h3", ".searched > summary",
     # An address has words that nobody asks for, and no two pages share.
     ".source__title--bare",
     ".headerlink", ".ladder", ".said h3", ".cite", ".feeds", ".refs", ".mosaic", ".sr", ".data-link", "svg",
