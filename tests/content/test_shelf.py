@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import resource
+import signal
 from pathlib import Path
 
 import pytest
@@ -69,3 +71,18 @@ def test_only_the_desk_can_read_it(tmp_path: Path) -> None:
     with Shelf.within(tmp_path):
         (place,) = tmp_path.iterdir()
         assert place.stat().st_mode & 0o077 == 0
+
+
+def test_a_disk_that_is_full_leaves_no_part_of_a_value(tmp_path: Path) -> None:
+    """A limit on the size of files stands for the disk; the write ends in its middle."""
+    with Shelf.within(tmp_path) as shelf:
+        if (child := os.fork()) == 0:
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+            try:
+                shelf.put("entries", "a", "x" * 100_000)
+            except OSError:
+                os._exit(0)
+            os._exit(1)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        assert shelf.get("entries", "a") is None

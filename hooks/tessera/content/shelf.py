@@ -2,7 +2,7 @@
 
 Workers share no memory. What one has made of a record for many files (its entry in feeds, its text
 as HTML, its line of data) it puts into a file of a folder that lives as long as the build, and who
-needs it next reads that, which costs a hundredth.
+needs it next reads that.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ class Shelf:
         """Keep the value, which is whole for every reader or not there."""
         path = self._path(name, key)
         unfinished = f"{path}.{os.getpid()}"
-        with open(unfinished, "wb", buffering=0) as file:  # noqa: PTH123
-            file.write(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+        with open(unfinished, "wb") as file:  # noqa: PTH123  buffered: writes all, or raises
+            pickle.dump(value, file, pickle.HIGHEST_PROTOCOL)
         os.replace(unfinished, path)  # noqa: PTH105
 
     def _path(self, name: str, key: Any) -> str:

@@ -67,8 +67,8 @@ def _make(path: Path) -> None:
     unfinished = path.with_name(f"{path.name}.{os.getpid()}")
     handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        os.write(handle, secrets.token_bytes(SIZE))
-        os.close(handle)
+        with os.fdopen(handle, "wb") as file:
+            file.write(secrets.token_bytes(SIZE))
         with suppress(FileExistsError):
             path.hardlink_to(unfinished)
     finally:
