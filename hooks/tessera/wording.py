@@ -162,7 +162,10 @@ class Wording:
     # --- for templates -------------------------------------------------------------------------
 
     def functions(self) -> dict[str, Any]:
-        """`_`, `_n` and `_p` of templates: say, plural and sense, as HTML. What is put in is escaped."""
+        """`_`, `_n` and `_p` of templates: say, plural and sense, as HTML. What is put in is escaped.
+
+        `_written` is for numbers that stand alone.
+        """
         return {
             "_": self._say_html,
             "_n": self._plural_html,
@@ -190,7 +193,7 @@ class Wording:
         return self._filled(_as_html(self.form(one, many, n)), {"n": n, **named})
 
     def _filled(self, told: Markup, named: dict[str, Any]) -> Markup:
-        """HTML with values put into it: what `Markup.format` gives, ten times as fast."""
+        """HTML with values put into it: what `Markup.format` gives, in half the time."""
         values = {name: escape(self.written(value)) for name, value in named.items()}
         return Markup(str.format_map(told, values))  # noqa: S704  every value is escaped
 

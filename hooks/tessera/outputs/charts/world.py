@@ -38,7 +38,7 @@ def figure(site: Site) -> Figure:
             "are true to size, so a large country catches the eye whatever its shade."
         ),
         alt=say("Map of the world. {list}.", list=wording.listed([
-            *(f"{name(code)} {site.wording.number(counts[code])}" for code in ranked[:8]),
+            *(f"{name(code)} {wording.number(counts[code])}" for code in ranked[:8]),
             *([wording.plural("{n} more party", "{n} more parties", len(ranked) - 8)]
               if len(ranked) > 8 else []),
         ])),

@@ -79,7 +79,7 @@ def compact(data: Mapping[str, Any]) -> str:
 
 
 def author(one: Author) -> dict[str, str]:
-    """An author as Atom and JSON Feed name one, but for the name of the address."""
+    """An author as JSON Feed names one."""
     return {"name": one.name, "url": one.url} if one.url else {"name": one.name}
 
 
