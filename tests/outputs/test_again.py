@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.bench import corpus
 
 from tessera.content import lookups
+from tessera.content.lasting import Lasting
 from tessera.content.loader import Loader
 from tessera.content.lookups import Lookups
 from tessera.errors import ContentError
@@ -45,6 +46,7 @@ class Builds:
         self.root, self.desk, self.folder = root, desk, folder
         self.last: Path | None = None
         self.memory: bytes | None = None
+        self.lasting: dict[str, bytes] = {}
         self.count = 0
 
     def build(self, *, warm: bool = True, **given: Any) -> list[Made]:
@@ -54,6 +56,10 @@ class Builds:
         folder = self.folder / str(self.count)
         folder.mkdir(parents=True)
         memory = Memory(site, self.memory if warm else None)
+        assert site.library.lookups is not None
+        site.library.lookups.lasting = Lasting(
+            memory.basis, memory.state, self.lasting.get, self.lasting.__setitem__
+        )
         place = Folder(folder, self.last if warm else None)
         work = Work(site, PRODUCERS, place, memory.unchanged)
         made = list(memory.note(run(work)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -57,6 +58,31 @@ def test_this_process_works_beside_them(make_site: Callable[..., Site]) -> None:
     assert makers[0] != str(os.getpid())
     assert makers[CHUNK * OTHERS] == str(os.getpid())
     assert len(set(makers)) > 1
+
+
+@SINGLE
+def test_this_process_takes_back_what_waits_for_them(make_site: Callable[..., Site]) -> None:
+    """While it is at a long job, all that is left lies ready for the workers; it shares that."""
+    begun: list[str] = []
+
+    def slow(_: Site, key: str) -> str:
+        begun.append(key)
+        time.sleep(0.01)
+        return str(os.getpid())
+
+    long = Producer("long", lambda _: "ab", lambda _, key: f"long/{key}", slow, together="long")
+    wide = Producer("wide", lambda _: "cd", lambda _, key: f"wide/{key}", slow, together="wide")
+    rest = Producer("rest", lambda _: map(str, range(CHUNK * 20)), lambda _, key: key, slow)
+    work = Work(make_site({}), (long, wide, rest))
+    with workers(work) as pool:
+        made = [*run(work, pool)]
+
+    assert [(one.producer, one.key) for one in made] == [
+        (one.producer, one.key) for one in run(work)
+    ]
+    here = [one.key for one in made if one.body == str(os.getpid())]
+    assert {"c", "d"} <= {*here}
+    assert len(here) > 2 + CHUNK
 
 
 @SINGLE

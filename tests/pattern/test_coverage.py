@@ -135,3 +135,11 @@ def test_a_slice_counts_what_its_records_rest_on(act: Act) -> None:
 
 def test_nothing_has_no_share() -> None:
     assert coverage.measure([], NOTHING).share("legal-text") == 0
+
+
+def test_the_slices_together_are_the_measure_of_all(shipped: Library) -> None:
+    acts = shipped.agreements.values()
+    slices = coverage.by_period(acts, PERIODS, shipped)
+
+    assert coverage.together(slices.values()) == coverage.measure(acts, shipped)
+    assert len(slices) > 1

@@ -125,7 +125,7 @@ def test_what_one_mouth_says_twice_is_one_voice(
     act: Act, given: list[dict[str, str]], one: bool
 ) -> None:
     """Neither an outlet, nor a reprint, nor a state's second agency corroborates the first."""
-    assert evidence.one_voice(act("one", sources=items(*given)), LIBRARY) is one
+    assert evidence.basis(act("one", sources=items(*given)), LIBRARY).one_voice is one
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,11 @@ def test_a_record_rests_on_one_side_when_no_voice_is_from_elsewhere(act: Act) ->
     both = act("both", sources=items({"outlet": "wire"}, {"outlet": "minsk"}))
     third = act("third", sources=items({"outlet": "abroad"}))
 
-    assert [evidence.one_side(act, LIBRARY) for act in (one, both, third)] == [True, False, False]
+    assert [evidence.basis(act, LIBRARY).one_side for act in (one, both, third)] == [
+        True,
+        False,
+        False,
+    ]
 
 
 @pytest.mark.parametrize(

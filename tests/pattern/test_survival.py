@@ -51,7 +51,7 @@ def test_the_curve_is_kaplan_and_meiers(act: Act) -> None:
         *(act(f"act-c{n}", "2025-08-14") for n in range(10)),
         *(act(f"act-d{n}", "2025-01-01") for n in range(10)),
     ]
-    curve = survival.curve(acts, TODAY)
+    curve = survival.curve(survival.follow(acts, TODAY))
 
     # 10 of 40 at day 100; the c are censored at day 140, so 10 of the 20 that are left at day 200.
     assert [point.share for point in curve.points] == pytest.approx([0.25, 1 - 0.75 * 0.5])
@@ -67,7 +67,9 @@ def test_the_young_have_not_failed(act: Act) -> None:
     ]
     young = [act(f"young-{n}", "2025-12-31") for n in range(400)]
 
-    assert survival.curve([*old, *young], TODAY).points[-1].share == pytest.approx(0.25)
+    assert survival.curve(survival.follow([*old, *young], TODAY)).points[-1].share == pytest.approx(
+        0.25
+    )
 
 
 def test_the_curve_ends_where_few_are_left(act: Act) -> None:
@@ -77,7 +79,7 @@ def test_the_curve_ends_where_few_are_left(act: Act) -> None:
         *(act(f"act-b{n}", "2024-01-01") for n in range(30)),
         *(act(f"act-c{n}", "1990-01-01", follow_through=[step("2020-01-01")]) for n in range(3)),
     ]
-    curve = survival.curve(acts, TODAY)
+    curve = survival.curve(survival.follow(acts, TODAY))
 
     assert len(curve.points) == 1
     assert curve.until < 3
@@ -90,7 +92,7 @@ def test_too_little_is_no_curve(act: Act, followed: int, seen: int) -> None:
         act(f"act-a{n}", "2024-01-01", follow_through=[step("2024-03-01")] if n < seen else [])
         for n in range(followed)
     ]
-    curve = survival.curve(acts, TODAY)
+    curve = survival.curve(survival.follow(acts, TODAY))
 
     assert curve.points == ()
     assert curve.refused is not None
@@ -100,7 +102,8 @@ def test_too_little_is_no_curve(act: Act, followed: int, seen: int) -> None:
 
 
 def test_every_shipped_agreement_is_followed_or_counted_as_left_out(shipped: Library) -> None:
-    curve = survival.curve(shipped.agreements.values(), shipped.newest)
+    followed = survival.follow(shipped.agreements.values(), shipped.newest)
+    curve = survival.curve(followed)
 
-    assert len(curve.spans) + curve.left_out == len(shipped.agreements)
+    assert len(followed.spans) + followed.left_out == len(shipped.agreements)
     assert [p.share for p in curve.points] == sorted(p.share for p in curve.points)

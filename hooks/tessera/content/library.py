@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeVar
 
 from tessera.content import query
 from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
 from tessera.content.further import Further
-from tessera.content.lookups import Lookups, paused, watched
+from tessera.content.lookups import Lookups, Need, paused, summed, watched
 from tessera.content.outlets import Outlet
 from tessera.content.parties import Parties
 from tessera.content.pictures import Picture
 from tessera.content.records import Record
 from tessera.content.references import References
 from tessera.content.vocabulary import Vocabulary
+
+T = TypeVar("T")
 
 BEGINNING = "1970-01-01"
 """The day of a library in which nothing is dated."""
@@ -57,6 +60,33 @@ class Library:
             withdrawn=watched(self.withdrawn, "withdrawn", lookups),
             lookups=lookups,
         )
+
+    def lasting(self, name: str, made_of: str, make: Callable[[], T]) -> T:
+        """A value that depends on nothing but `made_of`: the last build's, if that was the same."""
+        kept = self.lookups.lasting if self.lookups is not None else None
+        return kept.value(name, made_of, make) if kept is not None else make()
+
+    def lasting_each(
+        self, name: str, keys: Iterable[str], make: Callable[[str], T]
+    ) -> tuple[T, ...]:
+        """A value for each key: the last build's, if nothing has changed that was looked up for it.
+
+        `make` looks up whatever it uses, so that there is a note of it.
+        """
+        lookups = self.lookups
+        if lookups is None or lookups.lasting is None:
+            return tuple(map(make, keys))
+
+        def noted(key: str) -> tuple[T, tuple[Need, ...]]:
+            with lookups.noting() as needs:
+                value = make(key)
+            return value, summed(needs)
+
+        values = []
+        for value, needs in lookups.lasting.each(name, keys, noted):
+            lookups.note(*needs)
+            values.append(value)
+        return tuple(values)
 
     @property
     def positions(self) -> dict[str, tuple[float, float]]:

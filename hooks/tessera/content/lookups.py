@@ -22,6 +22,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
+from tessera.content.lasting import Lasting
 from tessera.content.shelf import Shelf
 
 K = TypeVar("K")
@@ -61,6 +62,8 @@ class Lookups:
         """What has been noted so far; None while nobody asks."""
         self.shelf: Shelf | None = None
         """What the workers of a build make for each other, while there are some."""
+        self.lasting: Lasting | None = None
+        """What earlier builds have worked out, where it is kept."""
 
     def note(self, *needs: Need) -> None:
         """Add to what is noted, if anybody is noting."""

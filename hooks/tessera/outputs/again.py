@@ -35,11 +35,11 @@ class Memory:
     """What the last build made, and what this one makes, file by file.
 
     `stored` is the `data` of the last build's memory, or None. `unchanged` are the files that the
-    last build made and this one would make again.
+    last build made and this one would make again; `basis` is what every file depends on.
     """
 
     def __init__(self, site: Site, stored: bytes | None = None) -> None:
-        self._site, self._states, self._basis = site, States(site), basis(site)
+        self._states, self.basis = States(site), basis(site)
         self._needs: dict[Need, int] = {}
         self._last: dict[tuple[str, str], array[int]] = {}
         self._files: list[tuple[str, str, str, str, array[int]]] = []
@@ -48,7 +48,7 @@ class Memory:
             told = json.loads(stored or b"{}")
         except ValueError:
             return
-        if isinstance(told, dict) and told.get("basis") == self._basis:
+        if isinstance(told, dict) and told.get("basis") == self.basis:
             self._recall(told["needs"], told["files"])
 
     def _recall(self, needs: list[tuple[str, Any, str]], files: list[Any]) -> None:
@@ -61,6 +61,10 @@ class Memory:
             if all(stands[number] for number in numbers):
                 self.unchanged[producer, key] = Made(producer, key, uri, digest)
                 self._last[producer, key] = array("L", numbers)
+
+    def state(self, need: Need) -> str:
+        """The state of a list at a key, as a digest."""
+        return self._states.of(need)
 
     def note(self, made: Iterable[Made]) -> Iterator[Made]:
         """The files as they come, remembered."""
@@ -82,7 +86,7 @@ class Memory:
         number_of = dict(zip(compress(count(), asked), count()))
         needs = [(*need, self._states.of(need)) for need in compress(self._needs, asked)]
         files = [(*one[:4], [number_of[number] for number in one[4]]) for one in self._files]
-        return json.dumps({"basis": self._basis, "needs": needs, "files": files}).encode()
+        return json.dumps({"basis": self.basis, "needs": needs, "files": files}).encode()
 
 
 def _key(key: Any) -> Any:

@@ -27,8 +27,8 @@ CHUNK = 32
 
 OTHERS = max(1, (os.cpu_count() or 1) - 1)
 """Workers beside this process."""
-AHEAD = 2 * (OTHERS + 1)
-"""Jobs that lie ready for workers, so that none waits while this process is at a job of its own."""
+AHEAD, LONG = 2 * (OTHERS + 1), 1024 * OTHERS
+"""Jobs that lie ready for workers, so that none waits while this process is at one, or a long one."""
 
 AFAR = 16
 """Jobs that go out together where each brings all that it needs."""
@@ -95,18 +95,22 @@ class Work:
     def jobs(self) -> Iterator[Job]:
         """The work in pieces, the long ones first."""
         for group in dict.fromkeys(one.together for one in self.producers if one.together):
-            if long := tuple(self._files(group)):
+            if long := tuple(chain.from_iterable(self._files(group))):
                 yield long
-        rest = self._files("")
-        while some := tuple(islice(rest, CHUNK)):
-            yield some
+        for files in self._files(""):
+            while some := tuple(islice(files, CHUNK)):
+                yield some
 
     def do(self, job: Job) -> list[Made]:
         """One piece. What long work has worked out is large, and serves nothing but its own files."""
-        if job and self.producers[job[0][0]].together:
+        if self.long(job):
             with self.site.once.passing():
                 return self._do(job)
         return self._do(job)
+
+    def long(self, job: Job) -> bool:
+        """Whether it is long work on all records."""
+        return bool(job) and bool(self.producers[job[0][0]].together)
 
     def _do(self, job: Job) -> list[Made]:
         return [self.kept(number, key) or self._made(number, key) for number, key in job]
@@ -131,14 +135,17 @@ class Work:
             return Made(producer.name, key, output.uri, "", summed(needs), output.body)
         return Made(producer.name, key, output.uri, self.place.put(output), summed(needs))
 
-    def _files(self, together: str) -> Iterator[tuple[int, str]]:
-        """Producers of the same keys take turns, so that what one works out serves the next."""
+    def _files(self, together: str) -> Iterator[Iterator[tuple[int, str]]]:
+        """Producers of the same keys take turns, so that what one works out serves the next.
+
+        Those of other keys stand apart: a page of the whole site is a piece of work of its own.
+        """
         same: dict[Callable[[Site], Iterable[str]], list[int]] = {}
         for number, producer in enumerate(self.producers):
             if producer.together == together:
                 same.setdefault(producer.keys, []).append(number)
         for keys, numbers in same.items():
-            yield from ((number, key) for key in keys(self.site) for number in numbers)
+            yield ((number, key) for key in keys(self.site) for number in numbers)
 
 
 def run(work: Work, executor: Executor | None = None) -> Iterator[Made]:
@@ -176,32 +183,51 @@ def _shared(work: Work, executor: Executor) -> Iterator[tuple[Job, Future[list[M
     """Each job with what came of it, in their order: workers do some, and this process the others.
 
     It has everything in memory already, so that it is the cheapest worker of all. The next job is
-    its own as soon as every worker has one, so that they share the long ones, which come first.
+    its own as soon as every worker has one, so that they share the long ones, which come first;
+    where none is left, it takes back one that waits for a worker.
     """
     jobs = work.jobs()
-    begun: deque[tuple[Job, Future[list[Made]]]] = deque()
+    begun: deque[_Begun] = deque()
     sent: list[Future[list[Made]]] = []
 
     def send(most: int) -> None:
         for job in islice(jobs, max(0, most - len(sent))):
-            begun.append((job, _there(work, job, executor)))
-            sent.append(begun[-1][1])
+            begun.append(_Begun(job, _there(work, job, executor)))
+            sent.append(begun[-1].future)
 
     while True:
         sent[:] = [one for one in sent if not one.done()]
         send(OTHERS)
-        own, done = next(jobs, None), Future[list[Made]]()
-        if own:
-            begun.append((own, done))
-        send(AHEAD)
-        while begun and begun[0][1].done():
-            yield begun.popleft()  # dropped at once: nothing is kept after it is handed on
-        if own:
-            _do_here(work, own, done)
+        own = next((_Begun(job, Future()) for job in jobs), None)
+        if own is not None:
+            begun.append(own)
+        else:
+            own = next((one for one in begun if one.taken_back()), None)
+        send(LONG if own is not None and work.long(own.job) else AHEAD)
+        while begun and begun[0].future.done():
+            one = begun.popleft()  # dropped at once: nothing is kept after it is handed on
+            yield one.job, one.future
+        if own is not None:
+            _do_here(work, own.job, own.future)
         elif begun:
-            begun[0][1].exception()  # nothing is left to do but wait for it
+            begun[0].future.exception()  # nothing is left to do but wait for it
         else:
             return
+
+
+@dataclass(slots=True)
+class _Begun:
+    """A job, and what will come of it."""
+
+    job: Job
+    future: Future[list[Made]]
+
+    def taken_back(self) -> bool:
+        """Whether no worker had begun with it, so that this process may do it."""
+        if not self.future.cancel():
+            return False
+        self.future = Future()
+        return True
 
 
 def _there(work: Work, job: Job, executor: Executor) -> Future[list[Made]]:

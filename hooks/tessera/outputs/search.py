@@ -128,6 +128,12 @@ def folded(title: str) -> str:
     return "".join(letter for letter in plain if letter.isalnum())
 
 
+def is_page(uri: str) -> bool:
+    """Whether the file at the address is one that the index reads: see PAGES."""
+    *folders, name = uri.split("/")
+    return name == "index.html" and len(folders) <= 2
+
+
 def index(folder: Path) -> None:
     """Index the built site in `folder` into `folder`/pagefind/; raises TesseraError."""
     command = [

@@ -157,7 +157,7 @@ def _tried(key: str, rule: Rule, acts: list[Agreement], library: Library) -> Ver
         no_rate=_no_rate(earlier, within, rule, library),
     )  # fmt: skip
     if not verdict.no_rate:
-        verdict = replace(verdict, growth=_growth(verdict))
+        verdict = replace(verdict, growth=_growth(verdict, library))
     parties = {code for act in content for code in act.codes}
     refused = []
     if not rule.between:
@@ -189,9 +189,12 @@ def _tried(key: str, rule: Rule, acts: list[Agreement], library: Library) -> Ver
         for a in parties if one.holds(a, day)
         for b in parties if a != b and other.holds(b, day)
     )  # fmt: skip
-    observed = sum(act.pairs[0] in joined for act in content)
-    models = tested(
-        [act.pairs[0] for act in content], joined, [act.pairs[0] for act in earlier], key
+    pairs, others = [act.pairs[0] for act in content], [act.pairs[0] for act in earlier]
+    observed = sum(pair in joined for pair in pairs)
+    models, (low, high) = library.lasting(
+        f"chance-{key}",
+        repr((pairs, sorted(joined), others)),
+        lambda: (tested(pairs, joined, others, key), _poisson(observed)),
     )
     least = min(model.expected for model in models)
     if least < LEAST_EXPECTED:
@@ -201,7 +204,6 @@ def _tried(key: str, rule: Rule, acts: list[Agreement], library: Library) -> Ver
         )
         return replace(verdict, refused=(why,))
     worst = max(models, key=lambda model: (model.p, model.expected))
-    low, high = _poisson(observed)
     return replace(
         verdict,
         models=models,
@@ -211,12 +213,14 @@ def _tried(key: str, rule: Rule, acts: list[Agreement], library: Library) -> Ver
     )
 
 
-def _growth(verdict: Verdict) -> Growth | None:
+def _growth(verdict: Verdict, library: Library) -> Growth | None:
     before, now = (
         Share(one.fitting, one.joining if verdict.rule.says else one.acts)
         for one in (verdict.before, verdict.window)
     )
-    return compare(before, now)
+    return library.lasting(
+        f"growth-{verdict.key}", repr((before, now)), lambda: compare(before, now)
+    )
 
 
 def _when(act: Agreement, rule: Rule) -> int:

@@ -48,6 +48,7 @@ class Slice:
 def measure(agreements: Iterable[Agreement], library: Library) -> Slice:
     """Count one group of records."""
     acts = list(agreements)
+    bases = [evidence.basis(act, library) for act in acts]
     return Slice(
         len(acts),
         sum(1 for act in acts if _to_the_day(act.dates.signed.value)),
@@ -56,9 +57,22 @@ def measure(agreements: Iterable[Agreement], library: Library) -> Slice:
             for act in acts
             if act.text is not None and act.text.availability in ("full", "partial")
         ),
-        Counter(evidence.kind(act) for act in acts),
-        sum(1 for act in acts if evidence.one_voice(act, library)),
-        sum(1 for act in acts if evidence.one_side(act, library)),
+        Counter(one.kind for one in bases),
+        sum(one.one_voice for one in bases),
+        sum(one.one_side for one in bases),
+    )
+
+
+def together(slices: Iterable[Slice]) -> Slice:
+    """The counts over all records of slices that have none in common."""
+    parts = list(slices)
+    return Slice(
+        sum(one.records for one in parts),
+        sum(one.signed_to_the_day for one in parts),
+        sum(one.text_seen for one in parts),
+        sum((Counter(one.kinds) for one in parts), Counter[str]()),
+        sum(one.one_voice for one in parts),
+        sum(one.one_side for one in parts),
     )
 
 

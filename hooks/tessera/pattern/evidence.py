@@ -46,6 +46,17 @@ class Voice:
     """A party's code, `text`, `third` or `unknown`."""
 
 
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a record rests on: its strongest kind of source, and how little else there is."""
+
+    kind: str
+    one_voice: bool
+    """Everything known comes from one voice, which is not the legal text."""
+    one_side: bool
+    """Everything known comes from one party's side, and no text was seen."""
+
+
 def voices(agreement: Agreement, library: Library) -> tuple[Voice, ...]:
     """The independent voices of a record, in the order of their first sources."""
     return tuple(
@@ -119,15 +130,15 @@ def kind(agreement: Agreement) -> str:
     return next(one for one in KINDS if one in kinds)
 
 
-def one_voice(agreement: Agreement, library: Library) -> bool:
-    """Whether everything known comes from one voice, which is not the legal text."""
-    return kind(agreement) != "legal-text" and len(independent_groups(agreement, library)) == 1
-
-
-def one_side(agreement: Agreement, library: Library) -> bool:
-    """Whether everything known comes from one party's side, and no text was seen."""
-    sides = {voice.side for voice in voices(agreement, library)}
-    return len(sides) == 1 and sides <= set(agreement.codes)
+def basis(agreement: Agreement, library: Library) -> Basis:
+    """What the record rests on, in short."""
+    found, strongest = voices(agreement, library), kind(agreement)
+    sides = {voice.side for voice in found}
+    return Basis(
+        strongest,
+        one_voice=strongest != "legal-text" and len(found) == 1,
+        one_side=len(sides) == 1 and sides <= set(agreement.codes),
+    )
 
 
 def disputed(agreement: Agreement) -> bool:

@@ -40,6 +40,15 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """The agreements that could be followed, and how many could not."""
+
+    spans: tuple[Span, ...]
+    left_out: int
+    """Agreements that cannot be followed: no date of signature, or no date of their step."""
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
     """The share with a step seen by `years` after signature, its 95 % interval, and who is left."""
 
@@ -56,9 +65,6 @@ class Curve:
     """The estimate, or why there is none."""
 
     points: tuple[Point, ...]
-    spans: tuple[Span, ...]
-    left_out: int
-    """Agreements that cannot be followed: no date of signature, or no date of their step."""
     until: float
     """The age in years at which the curve ends."""
     refused: Message | None = None
@@ -90,12 +96,16 @@ def _middle(day: EdtfDate) -> date:
     return date.fromordinal((day.first.toordinal() + day.last.toordinal()) // 2)
 
 
-def curve(agreements: Iterable[Agreement], today: str) -> Curve:
+def follow(agreements: Iterable[Agreement], today: str) -> Followed:
+    """How long each of the agreements was followed by `today` (ISO)."""
+    found = [span(act, today) for act in agreements]
+    return Followed(tuple(one for one in found if one is not None), found.count(None))
+
+
+def curve(followed: Followed) -> Curve:
     """The share of agreements with a step seen, by age."""
-    acts = list(agreements)
-    spans = tuple(one for act in acts if (one := span(act, today)) is not None)
+    spans = followed.spans
     seen = sum(one.seen for one in spans)
-    left_out = len(acts) - len(spans)
     if len(spans) < LEAST or seen < EVENTS:
         why = message(
             "{spans} agreements can be followed and {steps} steps were seen; at least {least} and "
@@ -105,8 +115,8 @@ def curve(agreements: Iterable[Agreement], today: str) -> Curve:
             least=LEAST,
             events=EVENTS,
         )
-        return Curve((), spans, left_out, _end(spans), why)
-    return Curve(tuple(_estimate(spans)), spans, left_out, _end(spans))
+        return Curve((), _end(spans), why)
+    return Curve(tuple(_estimate(spans)), _end(spans))
 
 
 def _end(spans: Iterable[Span]) -> float:

@@ -15,17 +15,18 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from tessera.content.lasting import Lasting
 from tessera.content.loader import Loader
 from tessera.content.lookups import Lookups
 from tessera.content.parsed import Parsed
 from tessera.content.snapshot import Snapshot
-from tessera.outputs import registry, search
+from tessera.outputs import registry
 from tessera.outputs.again import Memory
 from tessera.outputs.cards import produce as cards
 from tessera.outputs.output import Output
 from tessera.outputs.producer import Made, Work, begin, run
 from tessera.outputs.site import Site
-from tessera.publishing import executors
+from tessera.publishing import executors, indexing
 from tessera.publishing import site as publishing
 from tessera.publishing.afar import Afar
 from tessera.publishing.cache import Cache
@@ -37,7 +38,7 @@ from tessera.publishing.store import Store
 from tessera.publishing.writer import Writer
 from tessera.settings import Settings
 
-_PARSED, _LAST, _READ = ("parsed", "all"), ("build", "last"), "read"
+_PARSED, _LAST, _READ, _LASTING = ("parsed", "all"), ("build", "last"), "read", "lasting"
 Read = Callable[[Loader, Lookups], Site]
 """How the host turns what a loader reads into a site."""
 
@@ -58,13 +59,24 @@ def loader(settings: Settings, workers: Executor | None = None) -> Loader:
     )
 
 
-def _snapshot(settings: Settings) -> Snapshot | None:
-    """What this user has read on this machine."""
+def _signed(settings: Settings, kind: str) -> Signed | None:
+    """What this user has kept on this machine."""
     kept, key = cache(settings), own_key(settings.root)
-    if key is None or not isinstance(kept, Cache):
+    return Signed(kept, kind, key) if key is not None and isinstance(kept, Cache) else None
+
+
+def _snapshot(settings: Settings) -> Snapshot | None:
+    """What this user has read."""
+    signed = _signed(settings, _READ)
+    return Snapshot(signed.get, signed.put) if signed is not None else None
+
+
+def _lasting(settings: Settings, memory: Memory) -> Lasting | None:
+    """What this user's builds have worked out."""
+    signed = _signed(settings, _LASTING)
+    if signed is None:
         return None
-    signed = Signed(kept, _READ, key)
-    return Snapshot(signed.get, signed.put)
+    return Lasting(memory.basis, memory.state, signed.get, signed.put)
 
 
 def keep(settings: Settings, loaded: Loader) -> None:
@@ -89,6 +101,8 @@ def write(site: Site, staging: Staging, progress: Progress) -> Mapping[str, str]
     writer = Writer(staging.folder, staging.target)
     site.index.complete()  # once, before there are workers
     memory = Memory(site, kept.get(*_LAST))
+    if site.library.lookups is not None:
+        site.library.lookups.lasting = _lasting(settings, memory)
     work = Work(site, registry.producers(settings), writer.place, memory.unchanged)
     if settings.executor:
         work = replace(work, afar=Afar.of(site))
@@ -97,7 +111,7 @@ def write(site: Site, staging: Staging, progress: Progress) -> Mapping[str, str]
         memory.note(_made(work, staging.folder)),
         _drawn(site, kept) if settings.cards else (),
         progress=progress,
-        index=search.index if settings.search else None,
+        index=partial(indexing.index, writer, kept, memory.basis) if settings.search else None,
         record=settings.root / LEDGER,
         given=publishing.entries(settings, site.library),
     )
@@ -108,9 +122,11 @@ def write(site: Site, staging: Staging, progress: Progress) -> Mapping[str, str]
         {
             _PARSED,
             _LAST,
+            indexing.KEPT,
             *((_READ, key) for key in (snapshot.keys if snapshot is not None else ())),
             *(("cards", card.digest) for card in drawn),
-        }
+        },
+        kinds=(_LASTING,),
     )
     return files
 

@@ -58,11 +58,14 @@ class Cache:
                 Path(name).unlink(missing_ok=True)
                 raise
 
-    def sweep(self, kept: Collection[tuple[str, str]]) -> int:
-        """Remove every entry that is not among the (kind, key) pairs; returns how many went."""
+    def sweep(self, kept: Collection[tuple[str, str]], kinds: Collection[str] = ()) -> int:
+        """Remove every entry that is not among the (kind, key) pairs, nor of one of the kinds.
+
+        Returns how many went.
+        """
         gone = 0
         for path in self._entries():
-            if (path.parent.name, path.name) not in kept:
+            if path.parent.name not in kinds and (path.parent.name, path.name) not in kept:
                 with suppress(OSError):
                     path.unlink()
                     gone += 1

@@ -22,7 +22,7 @@ def complete(
     cards: Iterable[Output] = (),
     *,
     progress: Progress,
-    index: Callable[[Path], object] | None = None,
+    index: Callable[[], object] | None = None,
     record: Path | None = None,
     given: Iterable[ledger.Entry] = (),
 ) -> Mapping[str, str]:
@@ -47,7 +47,7 @@ def complete(
             raise ContentError(gone)
     if index is not None:
         with progress.step("Indexing for search"):
-            index(writer.folder)
+            index()
     return writer.manifest()
 
 

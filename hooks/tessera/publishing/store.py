@@ -38,6 +38,6 @@ class Store:
             self.files.makedirs(f"{self.root}/{kind}", exist_ok=True)
             self.files.pipe_file(f"{self.root}/{kind}/{key}", sealed(data))
 
-    def sweep(self, kept: Collection[tuple[str, str]]) -> int:  # noqa: ARG002  as `Cache`'s
+    def sweep(self, kept: Collection[tuple[str, str]], kinds: Collection[str] = ()) -> int:  # noqa: ARG002  as `Cache`'s
         """Removes nothing."""
         return 0

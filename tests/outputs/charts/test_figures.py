@@ -57,7 +57,7 @@ def test_every_figure_can_be_carried_off(real: Site, key: str) -> None:
     tree = ET.fromstring(svg)
     one = figures.figures(real)[key]
     names = {element.tag.rpartition("}")[2] for element in tree.iter()}
-    picture = Image.open(io.BytesIO(vega.png(svg)))
+    picture = Image.open(io.BytesIO(vega.png(real, key, svg)))
     rows = [*csv.reader(io.StringIO(figures.table(real, key)))]
 
     assert {"svg", "title", "desc"} <= names

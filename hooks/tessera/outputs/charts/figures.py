@@ -99,5 +99,5 @@ PRODUCERS = (
     Producer("figures as SVG", lambda _: FIGURES, lambda _, key: f"pattern/{key}/figure.svg", svg,
              together=GROUP),
     Producer("figures as PNG", lambda _: FIGURES, lambda _, key: f"pattern/{key}/figure.png",
-             lambda site, key: vega.png(svg(site, key)), together=GROUP),
+             lambda site, key: vega.png(site, key, svg(site, key)), together=GROUP),
 )  # fmt: skip

@@ -30,11 +30,12 @@ _READ = mark(
 
 def figure(site: Site) -> Figure:
     """The curve, or why there is none."""
-    curve = survival.curve(site.library.agreements.values(), site.today)
+    followed = survival.follow(site.library.agreements.values(), site.today)
+    curve = site.library.lasting("follow-through", repr(followed), lambda: survival.curve(followed))
     if curve.refused:
         drawing, width, height = Markup(""), *vega.EMPTY
     else:
-        svg, width, height = vega.draw(_spec(site.wording, curve))
+        svg, width, height = vega.draw(site, "follow-through", _spec(site.wording, curve))
         drawing = Markup(svg)  # noqa: S704  Vega wrote it from numbers
     rows = [(age, point) for age in AGES if (point := curve.at(age)) is not None]
     return Figure(
@@ -50,7 +51,7 @@ def figure(site: Site) -> Figure:
         rows=tuple(
             (Cell(_age(site.wording, age)), Cell(site.wording.percent(point.share)),
              Cell(_interval(site.wording, point)),
-             Cell(sum(1 for one in curve.spans if one.days > age * survival.YEAR)))
+             Cell(sum(1 for one in followed.spans if one.days > age * survival.YEAR)))
             for age, point in rows
         ),
         note=" ".join((
@@ -59,7 +60,7 @@ def figure(site: Site) -> Figure:
                 "step is not known.",
                 "{n} agreements cannot be followed, because the month of their signature or the date of "
                 "their step is not known.",
-                curve.left_out,
+                followed.left_out,
             ),
             site.wording.say(
                 "A step that nobody reported is not in the picture: the true curve lies higher. It says "

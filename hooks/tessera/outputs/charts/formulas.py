@@ -37,7 +37,9 @@ def figure(site: Site) -> Figure:
         for (formula, year), number in sorted(counts.items())
     ]
     drawing, width, height = (
-        vega.draw(_spec(values, [*names.values()])) if values else ("", *vega.EMPTY)
+        vega.draw(site, "formulas", _spec(values, [*names.values()]))
+        if values
+        else ("", *vega.EMPTY)
     )
     return Figure(
         "formulas",

@@ -11,7 +11,7 @@ from tessera.outputs import words
 from tessera.outputs.charts.figure import Cell, Figure, Scale
 from tessera.outputs.hubs import pair_address
 from tessera.outputs.site import Site
-from tessera.pattern import coverage
+from tessera.outputs.slices import refusals
 from tessera.pattern.index import Pair
 
 PARTIES = 24
@@ -103,9 +103,7 @@ def multiples(site: Site) -> Figure:
         (label, Counter(pair for act in acts for pair in act.pairs)) for label, acts in spans
     ]
     scale = Scale.of(n for _, counts in counted for n in counts.values())
-    refused = coverage.reasons_against_a_rate(
-        coverage.by_period(site.library.agreements.values(), site.settings.periods, site.library)
-    )
+    refused = refusals(site)
     side = SMALL * len(parties)
     wording, say = site.wording, site.wording.say
     told = [

@@ -22,7 +22,10 @@ def figure(site: Site) -> Figure:
     counts = {pair: len(acts) for pair, acts in site.index.ties.items()}
     least = _least(counts)
     drawn = {pair: n for pair, n in counts.items() if n >= least}
-    places = network.arrange(counts, site.library.positions)
+    known = site.library.positions
+    places = site.library.lasting(
+        "network", repr((counts, known)), lambda: network.arrange(counts, known)
+    )
     acts: Counter[str] = Counter()
     for pair, number in counts.items():
         for code in pair:

@@ -7,9 +7,12 @@ are the same wherever they are made.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
+
+from tessera.outputs.site import Site
 
 COLOURS = {
     "--ink": "#1a1f24", "--soft": "#555d64", "--rule": "#dcd8cd", "--edge": "#868983",
@@ -37,11 +40,13 @@ EMPTY = (640, 0)
 """The size of a figure that only says why nothing is drawn."""
 
 
-def draw(spec: dict[str, Any]) -> tuple[str, int, int]:
-    """The drawing inside its `svg` element, with its width and height.
+def draw(site: Site, key: str, spec: dict[str, Any]) -> tuple[str, int, int]:
+    """The drawing of a figure inside its `svg` element, with its width and height."""
+    return site.library.lasting(f"{key}.svg", json.dumps(spec), lambda: _drawn(spec))
 
-    What Vega says to screen readers is taken out: a figure is one image with a text of its own.
-    """
+
+def _drawn(spec: dict[str, Any]) -> tuple[str, int, int]:
+    """What Vega says to screen readers is taken out: a figure is one image with a text of its own."""
     import vl_convert  # loads an engine: only whoever draws waits for it
 
     svg: str = vl_convert.vegalite_to_svg({"config": _CONFIG, **spec}, vl_version="5.20")
@@ -62,9 +67,13 @@ def plain(svg: str, own: Mapping[str, str]) -> str:
     return svg.replace("var(--sans)", "Liberation Sans, Arial, sans-serif")
 
 
-def png(svg: str, scale: float = 2) -> bytes:
-    """A whole SVG document as a picture."""
+def png(site: Site, key: str, svg: str) -> bytes:
+    """The document of a figure as a picture, two dots to its unit."""
+    return site.library.lasting(f"{key}.png", svg, lambda: _picture(svg))
+
+
+def _picture(svg: str) -> bytes:
     import vl_convert
 
-    made: bytes = vl_convert.svg_to_png(svg, scale=scale)
+    made: bytes = vl_convert.svg_to_png(svg, scale=2)
     return made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tessera.content.agreement import Agreement
-from tessera.outputs.data.table import Cell, Column, Table, value
+from tessera.outputs.data.table import Cell, Column, OfEach, Table, value
 from tessera.outputs.site import Site
 from tessera.outputs.view import DATE_LABELS
 from tessera.pattern import evidence, expectation
@@ -42,7 +42,7 @@ TABLE = Table(
     "Agreements",
     "One row an agreement. A cell is empty where the field has not been coded; a blank such as "
     "`not-public` or `unknown` is a finding, and never means no.",
-    lambda site: site.library.agreements.values(),
+    OfEach(lambda act: (act,)),
     (
         C("id", "The permanent id.", lambda _, act: act.id),
         C("title", "Title in the site's language, or in `title_lang`.", lambda _, act: act.title),

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from tessera.outputs.data import parquet, sqlite_db
-from tessera.outputs.data.record_json import agreement_line
 from tessera.outputs.data.table import csv_of
-from tessera.outputs.data.tables import TABLES, cells
+from tessera.outputs.data.tables import TABLES, cells, records
 from tessera.outputs.once import per_site
 from tessera.outputs.producer import Producer
 from tessera.outputs.site import Site
@@ -61,13 +60,13 @@ def _release(site: Site) -> Iterator[Export]:
         found = rows[table.name]
         yield Export(f"{table.name}.csv", table.title, table.description, len(found),
                      csv_of(table, found))  # fmt: skip
-    acts = site.library.agreements.values()
+    lines = [one.line for one in records(site)]
     yield Export(
         JSON_LINES,
         "Agreements, whole",
         "One agreement a line, as JSON, as in `index.json` beside its page: the whole record.",
-        len(acts),
-        "".join(agreement_line(site, act) for act in acts).encode(),
+        len(lines),
+        "".join(lines).encode(),
     )
 
 

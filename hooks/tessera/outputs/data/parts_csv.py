@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
 from tessera.content.agreement import Agreement, Commitment, Party, Pillar, Relation
-from tessera.outputs.data.table import Column, Table
+from tessera.outputs.data.table import Column, OfEach, Table
 from tessera.outputs.site import Site
 
 T = TypeVar("T")
@@ -16,15 +16,14 @@ Row = tuple[Agreement, int, T]
 TO_AGREEMENT = (("agreement", "agreements.id"),)
 
 
-def parts(of: Callable[[Agreement], Iterable[T]]) -> Callable[[Site], Iterator[Row[T]]]:
-    """The rows of a long table: every part of every agreement, in the order of the records."""
+def parts(of: Callable[[Agreement], Iterable[T]]) -> OfEach[Row[T]]:
+    """The rows of a long table: every part of every agreement."""
 
-    def rows(site: Site) -> Iterator[Row[T]]:
-        for act in site.library.agreements.values():
-            for position, part in enumerate(of(act), 1):
-                yield act, position, part
+    def rows(act: Agreement) -> Iterator[Row[T]]:
+        for position, part in enumerate(of(act), 1):
+            yield act, position, part
 
-    return rows
+    return OfEach(rows)
 
 
 def place(what: str) -> tuple[Column[Row[Any]], Column[Row[Any]]]:

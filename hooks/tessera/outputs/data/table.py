@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
+from tessera.content.agreement import Agreement
 from tessera.content.dates import EdtfDate
 from tessera.content.fields import Fact
 from tessera.outputs.site import Site
@@ -32,30 +33,37 @@ class Column(Generic[R]):
     type: Literal["string", "integer", "boolean"] = "string"
 
 
+@dataclass(frozen=True, slots=True)
+class OfEach(Generic[R]):
+    """The rows of a table that says nothing of an agreement but what is in its own record."""
+
+    of: Callable[[Agreement], Iterable[R]]
+
+
 @dataclass(frozen=True)
 class Table(Generic[R]):
     """One table, whatever the format of its file.
 
-    `key` are the columns that name a row; `refers` pairs a column with another table's, as
+    `rows` are those of a site, or of each of its agreements in their order. `key` are the columns that name a row; `refers` pairs a column with another table's, as
     `table.column`.
     """
 
     name: str
     title: str
     description: str
-    rows: Callable[[Site], Iterable[R]]
+    rows: Callable[[Site], Iterable[R]] | OfEach[R]
     columns: tuple[Column[R], ...]
     key: tuple[str, ...]
     refers: tuple[tuple[str, str], ...] = ()
 
-    def cells(self, site: Site) -> list[tuple[Plain, ...]]:
-        """Its rows, each a plain value for each column."""
+    def cells(self, site: Site, rows: Iterable[R]) -> list[tuple[Plain, ...]]:
+        """The rows, each a plain value for each column."""
         columns = [column.get for column in self.columns]
         return [
             tuple([
                 cell if type(cell := get(site, row)) is str else plain(cell) for get in columns
             ])
-            for row in self.rows(site)
+            for row in rows
         ]  # fmt: skip
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from typing import Any
 
 from tessera.outputs.data import (
@@ -12,7 +15,8 @@ from tessera.outputs.data import (
     evidence_csv,
     parts_csv,
 )
-from tessera.outputs.data.table import Plain, Table
+from tessera.outputs.data.record_json import agreement_line
+from tessera.outputs.data.table import OfEach, Plain, Table
 from tessera.outputs.once import per_site
 from tessera.outputs.site import Site
 
@@ -32,7 +36,42 @@ TABLES: tuple[Table[Any], ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the data say of one agreement: its rows of each table `of each`, and its line of JSON."""
+
+    rows: tuple[list[tuple[Plain, ...]], ...]
+    line: str
+
+
+@per_site
+def records(site: Site) -> tuple[Told, ...]:
+    """What the data say of each agreement, in their order."""
+    return site.library.lasting_each("rows", site.library.agreements, partial(_record, site))
+
+
+def _record(site: Site, name: str) -> Told:
+    act = site.library.agreements[name]
+    return Told(
+        tuple(
+            table.cells(site, table.rows.of(act))
+            for table in TABLES
+            if isinstance(table.rows, OfEach)
+        ),
+        agreement_line(site, act),
+    )
+
+
 @per_site
 def cells(site: Site) -> dict[str, list[tuple[Plain, ...]]]:
     """Name of a table → its rows, read once for every format."""
-    return {table.name: table.cells(site) for table in TABLES}
+    each = (
+        [*chain.from_iterable(rows)]
+        for rows in zip(*(one.rows for one in records(site)), strict=True)
+    )
+    return {
+        table.name: next(each, [])
+        if isinstance(table.rows, OfEach)
+        else table.cells(site, table.rows(site))
+        for table in TABLES
+    }

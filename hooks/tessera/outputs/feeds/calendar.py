@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from hashlib import sha256
+from itertools import chain
 
 from icalendar import Calendar, Event
 
@@ -63,23 +65,34 @@ def make(site: Site, key: str) -> bytes:
     made.add("name", name)
     made.add("x-wr-calname", name)
     made.add("url", settings.absolute("watch/"))
-    waiting = due.dated(_records(site, key))
+    names = [f"{days.folder(record)}/{record.id}" for record in _records(site, key)]
+    events = partial(_events, site)
+    each = map(events, names) if key else site.library.lasting_each("events", names, events)
     head, end, rest = made.to_ical().partition(_END)
-    return b"".join([head, *(_event(site, one) for one in sorted(waiting, key=_order)), end, rest])
+    return b"".join([head, *(event for _, event in sorted(chain.from_iterable(each))), end, rest])
 
 
-def _order(one: Due) -> tuple[str, str, str, str]:
-    return one.day, one.record.id, one.kind, one.what
+Events = list[tuple[tuple[str, str, str, str], bytes]]
+"""Entries of a calendar, each after what they are sorted by."""
+
+
+def _events(site: Site, name: str) -> Events:
+    """The entries of a record (its folder and id), which stand in the site's calendar and in each party's."""
+    return _written_once(site).get(name, lambda: _of_record(site, name))
 
 
 @per_site
-def _events(site: Site) -> Kept[bytes]:
-    """An entry stands in the site's calendar and in each party's, and is written once."""
+def _written_once(site: Site) -> Kept[Events]:
     return Kept(site.library.lookups)
 
 
-def _event(site: Site, one: Due) -> bytes:
-    return _events(site).get(_order(one), lambda: _written(site, one))
+def _of_record(site: Site, name: str) -> Events:
+    folder, _, key = name.partition("/")
+    records = site.library.agreements if folder == "agreements" else site.library.analyses
+    return [
+        ((one.day, key, one.kind, one.what), _written(site, one))
+        for one in due.dated([records[key]])
+    ]
 
 
 def _written(site: Site, one: Due) -> bytes:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from tessera.outputs import words
 from tessera.outputs.pages.page import Drawn, Page, draw, view_of
 from tessera.outputs.site import Site
+from tessera.outputs.slices import refusals, slices
 from tessera.outputs.view import Shown, View
 from tessera.pattern import coverage, effort
 from tessera.pattern.coverage import Slice
@@ -32,8 +33,8 @@ def make(site: Site, key: str) -> Drawn:
     library, index = site.library, site.index
     view = view_of(site, uri(site, key))
     acts = list(library.agreements.values())
-    slices = coverage.by_period(acts, site.settings.periods, library)
-    everything = coverage.measure(acts, library)
+    periods = slices(site)
+    everything = coverage.together(periods.values())
     parties = sorted(index.by_party.items(), key=lambda item: (-len(item[1]), item[0]))
     looks = effort.looks(library)
     spans = {one.label: one for one in site.settings.periods}
@@ -52,10 +53,10 @@ def make(site: Site, key: str) -> Drawn:
         periods=[
             _row(view.say(label), part,
                  effort.of(effort.period(looks, spans[label])) if label in spans else None)
-            for label, part in slices.items()
+            for label, part in periods.items()
         ]
         + [_row(view.say("All records"), everything, effort.of(looks))],
-        reasons=[view.wording.tell(one) for one in coverage.reasons_against_a_rate(slices)],
+        reasons=[view.wording.tell(one) for one in refusals(site)],
         rule={"dated": coverage.MIN_DATED, "shift": f"{coverage.MAX_SHIFT * 100:.0f}"},
         parties=[
             {

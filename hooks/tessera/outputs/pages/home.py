@@ -8,10 +8,10 @@ from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
 from tessera.outputs.pages.page import Drawn, Page, draw, view_of
 from tessera.outputs.site import Site
+from tessera.outputs.slices import refusals
 from tessera.outputs.view import Shown, View
-from tessera.pattern import coverage, follow_through
+from tessera.pattern import follow_through
 from tessera.pattern.index import Acts
-from tessera.wording import Message
 
 BRIEFINGS, NEWEST = 3, 6
 MOST_TILES = 800
@@ -53,7 +53,7 @@ def make(site: Site, key: str) -> Drawn:
         years=years,
         each=each,
         undated=sum(1 for act in newest if act.when is None),
-        refusal=_refusal(site),
+        refusal=refusals(site),
         shades=_shades(view, years),
         records=len(newest),
     )  # fmt: skip
@@ -141,10 +141,3 @@ def _tile(view: View, act: Agreement) -> Shown:
         "label": f"{view.names(act)}: {act.title}",
         "shade": min(len(act.formula), SHADES),
     }
-
-
-def _refusal(site: Site) -> tuple[Message, ...]:
-    slices = coverage.by_period(
-        site.library.agreements.values(), site.settings.periods, site.library
-    )
-    return coverage.reasons_against_a_rate(slices)

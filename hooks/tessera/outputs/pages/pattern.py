@@ -8,8 +8,9 @@ from tessera.outputs.charts import figures, filtered
 from tessera.outputs.pages import tested
 from tessera.outputs.pages.page import Drawn, Page, draw, view_of
 from tessera.outputs.site import Site
+from tessera.outputs.slices import refusals
 from tessera.outputs.view import Shown, View
-from tessera.pattern import coverage, follow_through
+from tessera.pattern import follow_through
 
 ROWS = 12
 """Rows of a figure's table that stand on this page; the figure's own page has all of them."""
@@ -29,7 +30,6 @@ def make(site: Site, key: str) -> Drawn:
     """The page: every figure beside its table, under one filter."""
     view = view_of(site, uri(site, key))
     acts = list(site.library.agreements.values())
-    slices = coverage.by_period(acts, site.settings.periods, site.library)
     lede = view.say(
         "One agreement matters little. This page counts what they have in common: who signs with "
         "whom, which fields they name together, and what was seen to follow."
@@ -39,7 +39,7 @@ def make(site: Site, key: str) -> Drawn:
         site, page, view,
         lede=lede,
         trail=[view.home(), {"label": view.say("The pattern")}],
-        reasons=[view.wording.tell(one) for one in coverage.reasons_against_a_rate(slices)],
+        reasons=[view.wording.tell(one) for one in refusals(site)],
         figures=[
             {"figure": figure, "href": view.href(f"pattern/{name}/"), "rows": ROWS,
              "name": view.say(figures.NAMES[name])}
