@@ -29,23 +29,17 @@ from tessera.outputs.site import Site
 from tessera.publishing import executors, indexing
 from tessera.publishing import site as publishing
 from tessera.publishing.afar import Afar
-from tessera.publishing.cache import Cache
+from tessera.publishing.keeping import Entries, believed, cache, own
 from tessera.publishing.ledger import FILE as LEDGER
 from tessera.publishing.progress import Progress
-from tessera.publishing.signed import Signed, own_key
 from tessera.publishing.staging import Staging
-from tessera.publishing.store import Store
 from tessera.publishing.writer import Writer
 from tessera.settings import Settings
 
-_PARSED, _LAST, _READ, _LASTING = ("parsed", "all"), ("build", "last"), "read", "lasting"
+_PARSED, _READ, _LASTING, _CARDS = ("parsed", "all"), "read", "lasting", "cards"
+_BUILD, _LAST = "build", "last"
 Read = Callable[[Loader, Lookups], Site]
 """How the host turns what a loader reads into a site."""
-
-
-def cache(settings: Settings) -> Cache | Store:
-    """What builds of this project keep."""
-    return Store(settings.cache) if settings.cache else Cache(settings.root / ".cache" / "tessera")
 
 
 def loader(settings: Settings, workers: Executor | None = None) -> Loader:
@@ -59,24 +53,18 @@ def loader(settings: Settings, workers: Executor | None = None) -> Loader:
     )
 
 
-def _signed(settings: Settings, kind: str) -> Signed | None:
-    """What this user has kept on this machine."""
-    kept, key = cache(settings), own_key(settings.root)
-    return Signed(kept, kind, key) if key is not None and isinstance(kept, Cache) else None
-
-
 def _snapshot(settings: Settings) -> Snapshot | None:
     """What this user has read."""
-    signed = _signed(settings, _READ)
-    return Snapshot(signed.get, signed.put) if signed is not None else None
+    kept = own(settings, _READ)
+    return Snapshot(kept.get, kept.put) if kept is not None else None
 
 
 def _lasting(settings: Settings, memory: Memory) -> Lasting | None:
     """What this user's builds have worked out."""
-    signed = _signed(settings, _LASTING)
-    if signed is None:
+    kept = own(settings, _LASTING)
+    if kept is None:
         return None
-    return Lasting(memory.basis, memory.state, signed.get, signed.put)
+    return Lasting(memory.basis, memory.state, kept.get, kept.put)
 
 
 def keep(settings: Settings, loaded: Loader) -> None:
@@ -97,10 +85,10 @@ def read(settings: Settings, site: Read) -> Site:
 
 def write(site: Site, staging: Staging, progress: Progress) -> Mapping[str, str]:
     """Make every file of the site in the build's folder; the SHA-256 of each, by address."""
-    settings, kept = site.settings, cache(site.settings)
+    settings, built = site.settings, believed(site.settings, _BUILD)
     writer = Writer(staging.folder, staging.target)
     site.index.complete()  # once, before there are workers
-    memory = Memory(site, kept.get(*_LAST))
+    memory = Memory(site, built.get(_LAST))
     if site.library.lookups is not None:
         site.library.lookups.lasting = _lasting(settings, memory)
     work = Work(site, registry.producers(settings), writer.place, memory.unchanged)
@@ -109,24 +97,22 @@ def write(site: Site, staging: Staging, progress: Progress) -> Mapping[str, str]
     files = publishing.complete(
         writer,
         memory.note(_made(work, staging.folder)),
-        _drawn(site, kept) if settings.cards else (),
+        _drawn(site, believed(settings, _CARDS)) if settings.cards else (),
         progress=progress,
-        index=partial(indexing.index, writer, kept, memory.basis) if settings.search else None,
+        index=partial(indexing.index, writer, built, memory.basis) if settings.search else None,
         record=settings.root / LEDGER,
         given=publishing.entries(settings, site.library),
     )
-    kept.put(*_LAST, memory.data())
+    built.put(_LAST, memory.data())
     drawn = cards.cards(site).values() if settings.cards else ()
     snapshot = _snapshot(settings)
-    kept.sweep(
+    cache(settings).sweep(
         {
             _PARSED,
-            _LAST,
-            indexing.KEPT,
             *((_READ, key) for key in (snapshot.keys if snapshot is not None else ())),
-            *(("cards", card.digest) for card in drawn),
+            *((_CARDS, card.digest) for card in drawn),
         },
-        kinds=(_LASTING,),
+        kinds=(_BUILD, _LASTING),
     )
     return files
 
@@ -157,8 +143,8 @@ def _made(work: Work, folder: Path) -> Iterator[Made]:
         yield from run(work, pool)
 
 
-def _drawn(site: Site, kept: Cache | Store) -> Iterator[Output]:
+def _drawn(site: Site, kept: Entries) -> Iterator[Output]:
     """Every card, by workers of its own: what the others had in memory is of no use to it."""
     named = site.settings.executor
     with executors.named(named) if named else executors.forked() as pool:
-        yield from cards.drawn(site, pool, partial(kept.get, "cards"), partial(kept.put, "cards"))
+        yield from cards.drawn(site, pool, kept.get, kept.put)

@@ -7,18 +7,17 @@ from hashlib import blake2b, sha256
 from shutil import rmtree
 
 from tessera.outputs import search
-from tessera.publishing.cache import Cache
-from tessera.publishing.store import Store
+from tessera.publishing.keeping import Entries
 from tessera.publishing.writer import Writer, files
 
-KEPT = ("build", "search")
+KEPT = "search"
 """Where a build remembers of what pages its index was made, and the hash of each file of it."""
 
 
-def index(writer: Writer, kept: Cache | Store, basis: str) -> None:
+def index(writer: Writer, kept: Entries, basis: str) -> None:
     """Put the index beside the pages; raises TesseraError. `basis` is what pages are made by."""
     mark, folder = _mark(writer, basis), writer.folder / search.FOLDER
-    stored = _stored(kept.get(*KEPT))
+    stored = _stored(kept.get(KEPT))
     if stored.pop("", None) == mark and stored:
         if all(writer.place.keep(uri, digest) for uri, digest in stored.items()):
             return
@@ -28,7 +27,7 @@ def index(writer: Writer, kept: Cache | Store, basis: str) -> None:
         f"{search.FOLDER}/{name}": sha256((folder / name).read_bytes()).hexdigest()
         for name in sorted(files(folder))
     }
-    kept.put(*KEPT, json.dumps({"": mark, **made}).encode())
+    kept.put(KEPT, json.dumps({"": mark, **made}).encode())
 
 
 def _stored(data: bytes | None) -> dict[str, str]:
