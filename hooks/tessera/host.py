@@ -195,7 +195,7 @@ def on_serve(
 
     def site(changed: Collection[Path] | None) -> Site:
         assert _command.last is not None, "MkDocs serves only what it has built"
-        return _command.last.site(loader, changed=changed)
+        return records.remembering(_command.last.site(loader, changed=changed))
 
     host = server.get_app()
     assert host is not None, "MkDocs sets its application before this event"

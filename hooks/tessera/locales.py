@@ -33,12 +33,17 @@ def of(lang: str, folders: Sequence[Path]) -> Wording:
     `pt`. Raises TesseraError, with the line, for a catalogue that cannot be read or names what its
     message does not have.
     """
-    names = dict.fromkeys((lang, lang.partition("-")[0])) if lang != ENGLISH else ()
-    paths = [folder / FOLDER / f"{name}.po" for name in names for folder in folders]
-    found = [_compiled(read(path)) for path in paths if path.is_file()]
+    found = [_compiled(read(path)) for path in files(lang, folders)]
     for one, after in pairwise(found):
         one.add_fallback(after)
     return Wording(lang, found[0] if found else None)
+
+
+def files(lang: str, folders: Sequence[Path]) -> list[Path]:
+    """The catalogues of a language, as `of` asks them; English has none."""
+    names = dict.fromkeys((lang, lang.partition("-")[0])) if lang != ENGLISH else ()
+    paths = [folder / FOLDER / f"{name}.po" for name in names for folder in folders]
+    return [path for path in paths if path.is_file()]
 
 
 def languages(folders: Sequence[Path]) -> tuple[str, ...]:

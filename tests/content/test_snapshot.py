@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from tessera.content.loader import Loader
+from tessera.content.parts import dumps, loads
 from tessera.content.snapshot import Snapshot
 from tessera.errors import ContentError
 
@@ -74,6 +76,18 @@ def test_what_was_read_is_the_same_and_is_not_validated_again(
     assert again.analyses == first.analyses
     assert again.withdrawn == first.withdrawn
     assert again.digests == first.digests
+
+
+def test_a_record_comes_back_from_a_pickle_as_it_was(root: Path) -> None:
+    """Every part of it is there, is still frozen, and can be copied."""
+    for act in Loader(root).load().agreements.values():
+        back = loads(dumps(act))
+        assert back == act
+        assert repr(back) == repr(act)
+    assert back.model_copy(update={"title": "Another"}).title == "Another"
+    assert copy.deepcopy(back) == back
+    with pytest.raises(ValidationError, match="frozen"):
+        back.title = "Another"
 
 
 def test_one_edit_reads_one_file_and_writes_one_part(

@@ -84,6 +84,15 @@ class Told:
 _GIVEN: set[str] = set()  # not frozen: pydantic copies it and adds to the copy
 
 
+def _restored(made: object, fields: dict[str, Any]) -> None:
+    """Give an empty model its fields, and what pydantic expects of every model."""
+    put = object.__setattr__
+    put(made, "__dict__", fields)
+    put(made, "__pydantic_fields_set__", _GIVEN)
+    put(made, "__pydantic_extra__", None)
+    put(made, "__pydantic_private__", None)
+
+
 class Model(BaseModel):
     """A frozen part of a record: unknown fields are refused, everything arrives as text."""
 
@@ -93,6 +102,10 @@ class Model(BaseModel):
         # pydantic keeps a set of the fields that were given, in every part of every record. Nobody
         # asks for it, and it would be a third of the memory that a library takes.
         object.__setattr__(self, "__pydantic_fields_set__", _GIVEN)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled as its fields alone, which takes two thirds of the time of pydantic's own way."""
+        return object.__new__, (type(self),), self.__dict__, None, None, _restored
 
     @classmethod
     def forms(cls, long: dict[str, Any]) -> list[dict[str, Any]]:
@@ -418,6 +431,10 @@ class Fact(Model, Generic[T]):
         if "source" in chosen[0]:
             shown["source"] = chosen[0]["source"]
         return {**shown, **data}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled as its fields alone, which takes two thirds of the time of pydantic's own way."""
+        return object.__new__, (type(self),), self.__dict__, None, None, _restored
 
     @classmethod
     def forms(cls, long: dict[str, Any]) -> list[dict[str, Any]]:

@@ -22,6 +22,7 @@ from tessera.content.parsed import Parsed
 from tessera.content.snapshot import Snapshot
 from tessera.outputs import registry
 from tessera.outputs.again import Memory
+from tessera.outputs.bytecode import Bytecode
 from tessera.outputs.cards import produce as cards
 from tessera.outputs.output import Output
 from tessera.outputs.producer import Made, Work, begin, run
@@ -37,7 +38,7 @@ from tessera.publishing.writer import Writer
 from tessera.settings import Settings
 
 _PARSED, _READ, _LASTING, _CARDS = ("parsed", "all"), "read", "lasting", "cards"
-_BUILD, _LAST = "build", "last"
+_TEMPLATES, _BUILD, _LAST = "templates", "build", "last"
 Read = Callable[[Loader, Lookups], Site]
 """How the host turns what a loader reads into a site."""
 
@@ -67,6 +68,13 @@ def _lasting(settings: Settings, memory: Memory) -> Lasting | None:
     return Lasting(memory.basis, memory.state, kept.get, kept.put)
 
 
+def remembering(site: Site) -> Site:
+    """The site, whose templates are those that this user has compiled before."""
+    if (kept := own(site.settings, _TEMPLATES)) is not None:
+        site.templates.bytecode_cache = Bytecode(site.settings, kept.get, kept.put)
+    return site
+
+
 def keep(settings: Settings, loaded: Loader) -> None:
     """Keep what the loader has read and parsed for the next one."""
     if loaded.parsed.grown:
@@ -78,7 +86,7 @@ def read(settings: Settings, site: Read) -> Site:
     """The site of all records; raises ContentError with every problem of every file."""
     with executors.forked() as pool:
         loaded = loader(settings, pool)
-        made = site(loaded, Lookups())
+        made = remembering(site(loaded, Lookups()))
     keep(settings, loaded)
     return made
 
@@ -112,7 +120,7 @@ def write(site: Site, staging: Staging, progress: Progress) -> Mapping[str, str]
             *((_READ, key) for key in (snapshot.keys if snapshot is not None else ())),
             *((_CARDS, card.digest) for card in drawn),
         },
-        kinds=(_BUILD, _LASTING),
+        kinds=(_BUILD, _LASTING, _TEMPLATES),
     )
     return files
 
