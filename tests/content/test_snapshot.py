@@ -83,7 +83,6 @@ def test_a_record_comes_back_from_a_pickle_as_it_was(root: Path) -> None:
     for act in Loader(root).load().agreements.values():
         back = loads(dumps(act))
         assert back == act
-        assert repr(back) == repr(act)
     assert back.model_copy(update={"title": "Another"}).title == "Another"
     assert copy.deepcopy(back) == back
     with pytest.raises(ValidationError, match="frozen"):

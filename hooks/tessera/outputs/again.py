@@ -10,13 +10,14 @@ touched, or a memory that is lost or damaged, costs time and nothing else.
 
 from __future__ import annotations
 
-import json
 from array import array
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from itertools import compress, count
 from pathlib import Path
 from typing import Any
+
+from pydantic_core import from_json, to_json
 
 import tessera
 from tessera import theme
@@ -45,7 +46,7 @@ class Memory:
         self._files: list[tuple[str, str, str, str, array[int]]] = []
         self.unchanged: dict[tuple[str, str], Made] = {}
         try:
-            told = json.loads(stored or b"{}")
+            told = from_json(stored or b"{}")
         except ValueError:
             return
         if isinstance(told, dict) and told.get("basis") == self.basis:
@@ -86,7 +87,7 @@ class Memory:
         number_of = dict(zip(compress(count(), asked), count()))
         needs = [(*need, self._states.of(need)) for need in compress(self._needs, asked)]
         files = [(*one[:4], [number_of[number] for number in one[4]]) for one in self._files]
-        return json.dumps({"basis": self.basis, "needs": needs, "files": files}).encode()
+        return to_json({"basis": self.basis, "needs": needs, "files": files})
 
 
 def _key(key: Any) -> Any:

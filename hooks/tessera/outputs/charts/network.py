@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from tessera.outputs.charts.figure import Cell, Figure, Scale
 from tessera.outputs.hubs import pair_address
@@ -26,11 +26,12 @@ def figure(site: Site) -> Figure:
     places = site.library.lasting(
         "network", repr((counts, known)), lambda: network.arrange(counts, known)
     )
-    acts: Counter[str] = Counter()
+    own: dict[str, dict[tuple[str, str], int]] = defaultdict(dict)
     for pair, number in counts.items():
         for code in pair:
-            acts[code] += number
-    partners = Counter(code for pair in counts for code in pair)
+            own[code][pair] = number
+    acts = Counter({code: sum(ties.values()) for code, ties in own.items()})
+    partners = Counter({code: len(ties) for code, ties in own.items()})
     nodes = sorted({code for pair in drawn for code in pair}, key=lambda code: (acts[code], code))
     name, say = site.name, site.wording.say
     ranked = sorted(partners, key=lambda code: (-partners[code], name(code)))
@@ -63,7 +64,7 @@ def figure(site: Site) -> Figure:
         columns=(say("Party"), say("Partners"), say("Acts with one partner"), say("Most with")),
         rows=tuple(
             (Cell(name(code), f"countries/{code.lower()}/"), Cell(partners[code]), Cell(acts[code]),
-             _most(site, code, counts))
+             _most(site, code, own[code]))
             for code in ranked[:ROWS]
         ),
         legend=scale.legend(site.wording),
@@ -103,8 +104,7 @@ def _title(site: Site, ranked: list[str], partners: Counter[str]) -> str:
     )
 
 
-def _most(site: Site, code: str, counts: dict[tuple[str, str], int]) -> Cell:
-    own = {pair: n for pair, n in counts.items() if code in pair}
+def _most(site: Site, code: str, own: dict[tuple[str, str], int]) -> Cell:
     pair = min(own, key=lambda pair: (-own[pair], pair))
     other = pair[1] if pair[0] == code else pair[0]
     return Cell(f"{site.name(other)} ({own[pair]})", pair_address(pair))

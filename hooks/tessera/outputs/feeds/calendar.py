@@ -65,10 +65,13 @@ def make(site: Site, key: str) -> bytes:
     made.add("name", name)
     made.add("x-wr-calname", name)
     made.add("url", settings.absolute("watch/"))
-    names = [f"{days.folder(record)}/{record.id}" for record in _records(site, key)]
-    events = partial(_events, site)
-    each = map(events, names) if key else site.library.lasting_each("events", names, events)
+    records = {f"{days.folder(one)}/{one.id}": one for one in _records(site, key)}
     head, end, rest = made.to_ical().partition(_END)
+    each: Iterable[Events] = (
+        (_events(site, one) for one in records.values())
+        if key
+        else site.library.lasting_each("events", records, partial(_looked_up, site))
+    )
     return b"".join([head, *(event for _, event in sorted(chain.from_iterable(each))), end, rest])
 
 
@@ -76,23 +79,27 @@ Events = list[tuple[tuple[str, str, str, str], bytes]]
 """Entries of a calendar, each after what they are sorted by."""
 
 
-def _events(site: Site, name: str) -> Events:
-    """The entries of a record (its folder and id), which stand in the site's calendar and in each party's."""
-    return _written_once(site).get(name, lambda: _of_record(site, name))
+def _looked_up(site: Site, name: str) -> Events:
+    """The entries of the record of this folder and id."""
+    folder, _, key = name.partition("/")
+    library = site.library
+    return _events(site, (library.agreements if folder == "agreements" else library.analyses)[key])
+
+
+def _events(site: Site, record: Record) -> Events:
+    """The entries of a record, which stand in the site's calendar and in each party's."""
+    return _once(site).get(
+        (days.folder(record), record.id),
+        lambda: [
+            ((one.day, record.id, one.kind, one.what), _written(site, one))
+            for one in due.dated([record])
+        ],
+    )
 
 
 @per_site
-def _written_once(site: Site) -> Kept[Events]:
+def _once(site: Site) -> Kept[Events]:
     return Kept(site.library.lookups)
-
-
-def _of_record(site: Site, name: str) -> Events:
-    folder, _, key = name.partition("/")
-    records = site.library.agreements if folder == "agreements" else site.library.analyses
-    return [
-        ((one.day, key, one.kind, one.what), _written(site, one))
-        for one in due.dated([records[key]])
-    ]
 
 
 def _written(site: Site, one: Due) -> bytes:
