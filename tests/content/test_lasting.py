@@ -43,7 +43,7 @@ class Desk:
 
         assert library.lookups is not None
         with library.lookups.noting() as self.needs:
-            return library.lasting_each("doubled", tuple(self.list), double)
+            return tuple(library.lasting_each("doubled", tuple(self.list), double))
 
 
 @pytest.fixture
@@ -116,4 +116,4 @@ def test_where_nothing_is_kept_everything_is_worked_out(desk: Desk) -> None:
     library = Library({}, {}, {}, Vocabulary({}), {}, Parties())
 
     assert library.lasting("figure", "spec", lambda: 1) == 1
-    assert library.lasting_each("doubled", "ab", str.upper) == ("A", "B")
+    assert [*library.lasting_each("doubled", "ab", str.upper)] == ["A", "B"]

@@ -55,11 +55,12 @@ class Builds:
         self.count += 1
         folder = self.folder / str(self.count)
         folder.mkdir(parents=True)
-        memory = Memory(site, self.memory if warm else None)
+        memory = Memory(site)
         assert site.library.lookups is not None
         site.library.lookups.lasting = Lasting(
             memory.basis, memory.state, self.lasting.get, self.lasting.__setitem__
         )
+        memory.recall(self.memory if warm else None)
         place = Folder(folder, self.last if warm else None)
         work = Work(site, PRODUCERS, place, memory.unchanged)
         made = list(memory.note(run(work)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
@@ -66,27 +66,24 @@ class Library:
         kept = self.lookups.lasting if self.lookups is not None else None
         return kept.value(name, made_of, make) if kept is not None else make()
 
-    def lasting_each(
-        self, name: str, keys: Iterable[str], make: Callable[[str], T]
-    ) -> tuple[T, ...]:
+    def lasting_each(self, name: str, keys: Iterable[str], make: Callable[[str], T]) -> Iterator[T]:
         """A value for each key: the last build's, if nothing has changed that was looked up for it.
 
         `make` looks up whatever it uses, so that there is a note of it.
         """
         lookups = self.lookups
         if lookups is None or lookups.lasting is None:
-            return tuple(map(make, keys))
+            yield from map(make, keys)
+            return
 
         def noted(key: str) -> tuple[T, tuple[Need, ...]]:
             with lookups.noting() as needs:
                 value = make(key)
             return value, summed(needs)
 
-        values = []
         for value, needs in lookups.lasting.each(name, keys, noted):
             lookups.note(*needs)
-            values.append(value)
-        return tuple(values)
+            yield value
 
     @property
     def positions(self) -> dict[str, tuple[float, float]]:

@@ -35,16 +35,19 @@ _RECORDS = frozenset({"agreements", "analyses", "withdrawn"})
 class Memory:
     """What the last build made, and what this one makes, file by file.
 
-    `stored` is the `data` of the last build's memory, or None. `unchanged` are the files that the
+    `recall` takes the `data` of the last build's memory, or None. `unchanged` are the files that the
     last build made and this one would make again; `basis` is what every file depends on.
     """
 
-    def __init__(self, site: Site, stored: bytes | None = None) -> None:
+    def __init__(self, site: Site) -> None:
         self._states, self.basis = States(site), basis(site)
         self._needs: dict[Need, int] = {}
         self._last: dict[tuple[str, str], array[int]] = {}
         self._files: list[tuple[str, str, str, str, array[int]]] = []
         self.unchanged: dict[tuple[str, str], Made] = {}
+
+    def recall(self, stored: bytes | None) -> None:
+        """Find out what of the last build still stands."""
         try:
             told = from_json(stored or b"{}")
         except ValueError:

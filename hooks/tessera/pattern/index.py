@@ -254,7 +254,9 @@ class Index:
                     for code in analysis_parties(one, library)
                 )
             case "near":
-                return MappingProxyType(dict(formulas.near([*self["shapes"]])))
+                known = [*self["shapes"]]
+                near = library.lasting("near", repr(known), lambda: dict(formulas.near(known)))
+                return MappingProxyType(near)
             case "onward":
                 return MappingProxyType(dict(expectation.onward(library.agreements.values())))
             case "by_group":

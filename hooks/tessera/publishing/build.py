@@ -95,10 +95,11 @@ def write(site: Site, staging: Staging, progress: Progress) -> Mapping[str, str]
     """Make every file of the site in the build's folder; the SHA-256 of each, by address."""
     settings, built = site.settings, believed(site.settings, _BUILD)
     writer = Writer(staging.folder, staging.target)
-    site.index.complete()  # once, before there are workers
-    memory = Memory(site, built.get(_LAST))
+    memory = Memory(site)
     if site.library.lookups is not None:
         site.library.lookups.lasting = _lasting(settings, memory)
+    site.index.complete()  # once, before there are workers
+    memory.recall(built.get(_LAST))
     work = Work(site, registry.producers(settings), writer.place, memory.unchanged)
     if settings.executor:
         work = replace(work, afar=Afar.of(site))

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from tessera.outputs.data import parquet, sqlite_db
-from tessera.outputs.data.table import csv_of
-from tessera.outputs.data.tables import TABLES, cells, records
+from tessera.outputs.data.tables import TABLES, everything
 from tessera.outputs.once import per_site
 from tessera.outputs.producer import Producer
 from tessera.outputs.site import Site
@@ -55,18 +54,16 @@ def release(site: Site) -> tuple[Export, ...]:
 
 
 def _release(site: Site) -> Iterator[Export]:
-    rows = cells(site)
+    told = everything(site)
     for table in TABLES:
-        found = rows[table.name]
-        yield Export(f"{table.name}.csv", table.title, table.description, len(found),
-                     csv_of(table, found))  # fmt: skip
-    lines = [one.line for one in records(site)]
+        yield Export(f"{table.name}.csv", table.title, table.description, len(told.rows[table.name]),
+                     told.csv[table.name])  # fmt: skip
     yield Export(
         JSON_LINES,
         "Agreements, whole",
         "One agreement a line, as JSON, as in `index.json` beside its page: the whole record.",
-        len(lines),
-        "".join(lines).encode(),
+        len(site.library.agreements),
+        told.json,
     )
 
 
@@ -80,7 +77,7 @@ def version(site: Site) -> str:
 @per_site
 def parquet_files(site: Site) -> tuple[Export, ...]:
     """Each file of each table, the large tables in a folder for each year."""
-    rows = cells(site)
+    rows = everything(site).rows
     return tuple(
         Export(name, table.title, table.description, count, body)
         for table in TABLES
@@ -91,7 +88,7 @@ def parquet_files(site: Site) -> tuple[Export, ...]:
 @per_site
 def database(site: Site) -> Export:
     """All tables in one file of SQLite."""
-    rows = cells(site)
+    rows = everything(site).rows
     return Export(
         sqlite_db.DATABASE,
         "All tables, SQLite",

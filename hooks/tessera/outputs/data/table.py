@@ -67,16 +67,19 @@ class Table(Generic[R]):
         ]  # fmt: skip
 
 
-def csv_of(table: Table[Any], cells: Iterable[tuple[Plain, ...]]) -> bytes:
-    """The table as CSV (RFC 4180, UTF-8)."""
+def heading(table: Table[Any]) -> str:
+    """The first line of the table as CSV."""
+    return csv_lines([tuple(column.name for column in table.columns)])
+
+
+def csv_lines(cells: Iterable[tuple[Plain, ...]]) -> str:
+    """Rows as CSV (RFC 4180)."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([column.name for column in table.columns])
-    writer.writerows(
+    csv.writer(text, lineterminator="\r\n").writerows(
         ["" if cell is None else safe(cell if type(cell) is str else shown(cell)) for cell in row]
         for row in cells
     )
-    return text.getvalue().encode()
+    return text.getvalue()
 
 
 def plain(cell: Cell) -> Plain:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from tessera.outputs.data import (
     agreements_csv,
@@ -16,7 +16,7 @@ from tessera.outputs.data import (
     parts_csv,
 )
 from tessera.outputs.data.record_json import agreement_line
-from tessera.outputs.data.table import OfEach, Plain, Table
+from tessera.outputs.data.table import OfEach, Plain, Table, csv_lines, heading
 from tessera.outputs.once import per_site
 from tessera.outputs.site import Site
 
@@ -36,42 +36,50 @@ TABLES: tuple[Table[Any], ...] = (
 )
 
 
+OF_EACH = tuple((table, table.rows.of) for table in TABLES if isinstance(table.rows, OfEach))
+"""The tables whose rows are those of each agreement, and how an agreement gives them."""
+Rows = list[tuple[Plain, ...]]
+
+
+class Told(NamedTuple):
+    """What the data say of one agreement: its rows of each table `of each`, as CSV too, and JSON."""
+
+    rows: tuple[Rows, ...]
+    csv: tuple[str, ...]
+    json: str
+
+
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What the data say of one agreement: its rows of each table `of each`, and its line of JSON."""
+class Everything:
+    """What the data say: by the name of a table its rows, for every format, and its file as CSV."""
 
-    rows: tuple[list[tuple[Plain, ...]], ...]
-    line: str
+    rows: Mapping[str, Rows]
+    csv: Mapping[str, bytes]
+    json: bytes
+    """The agreements as JSON Lines."""
 
 
 @per_site
-def records(site: Site) -> tuple[Told, ...]:
-    """What the data say of each agreement, in their order."""
-    return site.library.lasting_each("rows", site.library.agreements, partial(_record, site))
+def everything(site: Site) -> Everything:
+    """All of the data, gathered from what they say of each agreement and of all."""
+    rows: dict[str, Rows] = {table.name: [] for table in TABLES}
+    csv: dict[str, list[str]] = {table.name: [heading(table)] for table in TABLES}
+    json: list[str] = []
+    agreements = site.library.agreements
+    for one in site.library.lasting_each("rows", agreements, partial(_told, site)):
+        for (table, _), of_table, lines in zip(OF_EACH, one.rows, one.csv, strict=True):
+            rows[table.name] += of_table
+            csv[table.name].append(lines)
+        json.append(one.json)
+    for table in TABLES:
+        if not isinstance(table.rows, OfEach):
+            rows[table.name] = table.cells(site, table.rows(site))
+            csv[table.name].append(csv_lines(rows[table.name]))
+    files = {name: "".join(lines).encode() for name, lines in csv.items()}
+    return Everything(rows, files, "".join(json).encode())
 
 
-def _record(site: Site, name: str) -> Told:
+def _told(site: Site, name: str) -> Told:
     act = site.library.agreements[name]
-    return Told(
-        tuple(
-            table.cells(site, table.rows.of(act))
-            for table in TABLES
-            if isinstance(table.rows, OfEach)
-        ),
-        agreement_line(site, act),
-    )
-
-
-@per_site
-def cells(site: Site) -> dict[str, list[tuple[Plain, ...]]]:
-    """Name of a table → its rows, read once for every format."""
-    each = (
-        [*chain.from_iterable(rows)]
-        for rows in zip(*(one.rows for one in records(site)), strict=True)
-    )
-    return {
-        table.name: next(each, [])
-        if isinstance(table.rows, OfEach)
-        else table.cells(site, table.rows(site))
-        for table in TABLES
-    }
+    rows = tuple(table.cells(site, of(act)) for table, of in OF_EACH)
+    return Told(rows, tuple(map(csv_lines, rows)), agreement_line(site, act))
