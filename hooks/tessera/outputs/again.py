@@ -63,7 +63,7 @@ class Memory:
         )
         for producer, key, uri, digest, numbers in files:
             if all(stands[number] for number in numbers):
-                self.unchanged[producer, key] = Made(producer, key, uri, digest)
+                self.unchanged[producer, key] = Made(producer, key, uri, digest, kept=True)
                 self._last[producer, key] = array("L", numbers)
 
     def state(self, need: Need) -> str:

@@ -12,10 +12,10 @@ import os
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Executor, Future
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from tessera.content.lookups import Need, summed
 from tessera.errors import ContentError, Problem
@@ -58,8 +58,7 @@ class Place(Protocol):
         """Put the last site's file there again, if that one still is what the digest says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """One file that was made, or kept: what it is, and all that it was made from.
 
     `kept` is a file of the last site, of which no need is told again. `body` is there only where
@@ -71,7 +70,7 @@ class Made:
     uri: str
     digest: str
     needs: tuple[Need, ...] = ()
-    body: str | bytes | None = field(default=None, repr=False)
+    body: str | bytes | None = None
     kept: bool = False
 
 
@@ -79,6 +78,8 @@ Before = Mapping[tuple[str, str], Made]
 """(producer, key) → the file of an earlier build that nothing has changed since."""
 Job = tuple[tuple[int, str], ...]
 """Some files: for each the number of its producer in the registry, and its key."""
+Done = list[Made | None]
+"""What came of a job, file by file; None for what was kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,14 @@ class Work:
         made = self.before.get((self.producers[number].name, key))
         if made is None or self.place is None or not self.place.keep(made.uri, made.digest):
             return None
-        return replace(made, kept=True)
+        return made
+
+    def told(self, job: Job, done: Iterable[Made | None]) -> list[Made]:
+        """What a worker has done, which does not tell again of what was kept."""
+        return [
+            one or self.before[self.producers[number].name, key]
+            for (number, key), one in zip(job, done, strict=True)
+        ]
 
     def _made(self, number: int, key: str) -> Made:
         producer, lookups = self.producers[number], self.site.library.lookups
@@ -176,10 +184,14 @@ def _each(work: Work, executor: Executor | None) -> Iterator[Callable[[], list[M
         failed = future.exception()
         # Whatever else went wrong in a worker is done again here, where it has its own traceback.
         again = failed is not None and not isinstance(failed, ContentError)
-        yield partial(work.do, job) if again else future.result
+        yield partial(work.do, job) if again else partial(_told, work, job, future)
 
 
-def _shared(work: Work, executor: Executor) -> Iterator[tuple[Job, Future[list[Made]]]]:
+def _told(work: Work, job: Job, future: Future[Done]) -> list[Made]:
+    return work.told(job, future.result())
+
+
+def _shared(work: Work, executor: Executor) -> Iterator[tuple[Job, Future[Done]]]:
     """Each job with what came of it, in their order: workers do some, and this process the others.
 
     It has everything in memory already, so that it is the cheapest worker of all. The next job is
@@ -188,7 +200,7 @@ def _shared(work: Work, executor: Executor) -> Iterator[tuple[Job, Future[list[M
     """
     jobs = work.jobs()
     begun: deque[_Begun] = deque()
-    sent: list[Future[list[Made]]] = []
+    sent: list[Future[Done]] = []
 
     def send(most: int) -> None:
         for job in islice(jobs, max(0, most - len(sent))):
@@ -220,7 +232,7 @@ class _Begun:
     """A job, and what will come of it."""
 
     job: Job
-    future: Future[list[Made]]
+    future: Future[Done]
 
     def taken_back(self) -> bool:
         """Whether no worker had begun with it, so that this process may do it."""
@@ -230,20 +242,20 @@ class _Begun:
         return True
 
 
-def _there(work: Work, job: Job, executor: Executor) -> Future[list[Made]]:
+def _there(work: Work, job: Job, executor: Executor) -> Future[Done]:
     """A job sent to a worker; where no worker is left, done here."""
     try:
         return executor.submit(_do, job)
     except BrokenExecutor:
-        done = Future[list[Made]]()
+        done = Future[Done]()
         _do_here(work, job, done)
         return done
 
 
-def _do_here(work: Work, job: Job, done: Future[list[Made]]) -> None:
+def _do_here(work: Work, job: Job, done: Future[Done]) -> None:
     """A job done here and now."""
     try:
-        done.set_result(work.do(job))
+        done.set_result([*work.do(job)])
     except Exception as error:  # noqa: BLE001  told where the job's turn comes, as a worker's is
         done.set_exception(error)
 
@@ -282,8 +294,8 @@ def begin(work: Work) -> None:
     _work[:] = [work]
 
 
-def _do(job: Job) -> list[Made]:
-    return _work[0].do(job)
+def _do(job: Job) -> Done:
+    return [None if one.kept else one for one in _work[0].do(job)]
 
 
 def addresses(site: Site, producers: Iterable[Producer]) -> Mapping[str, tuple[Producer, str]]:

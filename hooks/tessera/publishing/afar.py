@@ -7,7 +7,7 @@ the theme's shells, which only the host can render. It refuses if what it reads 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import blake2b, sha256
 from itertools import product
 
@@ -88,4 +88,4 @@ def _state(site: Site) -> str:
 
 def _told(one: Made) -> Made:
     assert one.body is not None, "without a place, what is made is in the body"
-    return replace(one, digest=sha256(Output(one.uri, one.body).data).hexdigest())
+    return one._replace(digest=sha256(Output(one.uri, one.body).data).hexdigest())
