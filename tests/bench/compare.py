@@ -32,7 +32,9 @@ from tests.bench.peers import hugo_site, mkdocs_site, records
 HERE = Path(__file__).parent
 TOOLS = ROOT / ".cache" / "bench"
 SIZES, LARGE = (100, 1_000, 10_000), 80_000
-RIVAL = "hugo-records"
+WIDE = 150
+"""Columns of the table where no terminal says how many there are."""
+RIVAL, OWN = "hugo-records", "tessera"
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ class Subject:
     """The largest size it is asked for."""
     usual: bool = True
     """Whether it is measured unless named."""
+    edit: Callable[[Path], None] | None = None
+    """What is changed in the folder after a first build; the second is the one that is measured."""
 
 
 def desk_folder(desk: Desk, folder: Path, also: str = "") -> None:
@@ -64,6 +68,14 @@ def _hugo(desk: Desk, folder: Path) -> None:
 
 def _mkdocs(desk: Desk, folder: Path) -> None:
     mkdocs_site.write(desk, records.labels(), folder)
+
+
+def _retitle(folder: Path) -> None:
+    """Another title for one agreement in the middle of all."""
+    records = sorted((folder / "briefings" / "agreements").iterdir())
+    record = records[len(records) // 2]
+    text = record.read_text("utf-8")
+    record.write_text(text.replace("\ntitle: ", "\ntitle: Another name of ", 1), "utf-8")
 
 
 def _own() -> list[str]:
@@ -85,7 +97,8 @@ def _with_mkdocs() -> list[str]:
 APART = ("search", "cards", "markdown")
 """What no other generator of the comparison makes, each measured by itself."""
 SUBJECTS = (
-    Subject("tessera", desk_folder, _own, LARGE),
+    Subject(OWN, desk_folder, _own, LARGE),
+    Subject(f"{OWN}-edit", desk_folder, _own, LARGE, edit=_retitle),
     *(
         Subject(f"tessera+{one}", partial(desk_folder, also=one), _own, usual=False)
         for one in APART
@@ -109,7 +122,10 @@ def _tools() -> Path:
 
 
 def _measure(subject: Subject, desk: Desk, repeat: int) -> Cost:
-    """The fastest of some cold builds, in memory where the system has a folder for that."""
+    """The fastest of some builds, in memory where the system has a folder for that.
+
+    Each is cold, unless it is the one after an edit.
+    """
     command = subject.command()
     costs = []
     memory = Path("/dev/shm")
@@ -119,7 +135,14 @@ def _measure(subject: Subject, desk: Desk, repeat: int) -> Cost:
         for _ in range(repeat):
             for rest in (folder / "out", folder / ".cache", folder / "resources"):
                 shutil.rmtree(rest, ignore_errors=True)
-            costs.append(measure.run(command, folder, folder / "out", {"NO_MKDOCS_2_WARNING": "1"}))
+            build = partial(
+                measure.run, command, folder, folder / "out",
+                {"NO_MKDOCS_2_WARNING": "1", "XDG_STATE_HOME": f"{made}/state"},
+            )  # fmt: skip
+            if subject.edit is not None:
+                build()
+                subject.edit(folder)
+            costs.append(build())
     return min(costs, key=lambda cost: cost.wall)
 
 
@@ -128,18 +151,21 @@ Results = dict[str, dict[int, Cost]]
 
 def _show(results: Results, console: Console) -> None:
     table = Table("", "records", "wall s", "cpu s", "peak MB", "out MB", "files", "ms a page",
-                  "wall, tenfold", "memory, tenfold", f"wall / {RIVAL}", f"memory / {RIVAL}")  # fmt: skip
+                  "wall, tenfold", "memory, tenfold", f"wall / {OWN}", f"wall / {RIVAL}",
+                  f"memory / {RIVAL}")  # fmt: skip
     for column in table.columns[1:]:
         column.justify = "right"
     for name, costs in results.items():
         for size, cost in costs.items():
-            smaller, rival = costs.get(size // 10), results.get(RIVAL, {}).get(size)
+            smaller = costs.get(size // 10)
+            own, rival = (results.get(one, {}).get(size) for one in (OWN, RIVAL))
             table.add_row(
                 name, f"{size:,}", f"{cost.wall:.1f}", f"{cost.cpu:.1f}",
                 f"{cost.memory / 1e6:,.0f}", f"{cost.bytes / 1e6:,.0f}", f"{cost.files:,}",
                 f"{1000 * cost.wall / max(cost.pages, 1):.2f}",
                 f"×{cost.wall / smaller.wall:.1f}" if smaller else "",
                 f"×{cost.memory / smaller.memory:.1f}" if smaller else "",
+                f"{cost.wall / own.wall:.2f}" if own else "",
                 f"{cost.wall / rival.wall:.2f}" if rival else "",
                 f"{cost.memory / rival.memory:.2f}" if rival else "",
             )  # fmt: skip
@@ -184,7 +210,7 @@ def main() -> None:
         if (one.name in given.only if given.only else one.usual or given.all)
     ]
     sizes = sorted({*given.sizes, *((LARGE,) if given.all else ())})
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else WIDE)
     results: Results = {one.name: {} for one in subjects}
     before = os.getloadavg()[0]
     for size in sizes:

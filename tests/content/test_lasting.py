@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tessera.content.lasting import Lasting
+from tessera.content.lasting import Lasting, LastingEach
 from tessera.content.library import Library
 from tessera.content.lookups import Lookups, watched
 from tessera.content.parties import Parties
@@ -28,10 +28,11 @@ class Desk:
     def build(self, basis: str = "code") -> Library:
         """A library over the list as it is now."""
         lookups = Lookups()
-        lookups.lasting = Lasting(
+        lookups.lasting = LastingEach(
             basis, lambda need: str(self.list.get(str(need[1]))), self.kept.get, self.put
         )
-        return Library({}, {}, {}, Vocabulary({}), {}, Parties(), lookups=lookups)
+        earlier = Lasting(basis, self.kept.get, self.put)
+        return Library({}, {}, {}, Vocabulary({}), {}, Parties(), lookups=lookups, earlier=earlier)
 
     def doubled(self, library: Library) -> tuple[int, ...]:
         """Twice every entry, each told in `made` when it is worked out."""

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.bench import corpus
 
 from tessera.content import lookups
-from tessera.content.lasting import Lasting
+from tessera.content.lasting import LastingEach
 from tessera.content.loader import Loader
 from tessera.content.lookups import Lookups
 from tessera.errors import ContentError
@@ -57,7 +57,7 @@ class Builds:
         folder.mkdir(parents=True)
         memory = Memory(site)
         assert site.library.lookups is not None
-        site.library.lookups.lasting = Lasting(
+        site.library.lookups.lasting = LastingEach(
             memory.basis, memory.state, self.lasting.get, self.lasting.__setitem__
         )
         memory.recall(self.memory if warm else None)

@@ -1,8 +1,8 @@
 """What an earlier build has worked out and the next one need not work out again.
 
 A value stands while what it was made of is the same: either the caller says what that is, or it is
-all that was looked up meanwhile, in the state that it was in. Both only under the same `basis`, which
-is a digest of whatever else the work depends on: code, packages, settings.
+all that was looked up meanwhile, in the state that it was in. Both only on the same `basis`, a digest
+of whatever else the work depends on.
 """
 
 from __future__ import annotations
@@ -27,15 +27,16 @@ class _Stood(NamedTuple):
 
 
 class Lasting:
-    """Values of the last builds. `state` is of a list at a key; see `Parts` for `get` and `put`."""
+    """One value a name, with what it was made of. See `Parts` for `get` and `put`.
 
-    def __init__(
-        self, basis: str, state: Callable[[tuple[str, Any]], str], get: Get, put: Put
-    ) -> None:
-        self._basis, self._state, self._get, self._put = basis, state, get, put
+    `basis` is what else the work depends on: code and packages.
+    """
+
+    def __init__(self, basis: str, get: Get, put: Put) -> None:
+        self._basis, self._get, self._put = basis, get, put
 
     def value(self, name: str, made_of: str, make: Callable[[], T]) -> T:
-        """The one value of this name, made anew where it was made of something else."""
+        """The value of this name, made anew where it was made of something else."""
         mark = _digest((self._basis, made_of))
         found: tuple[str, T] | None = loads(self._get(name))
         if found is not None and found[0] == mark:
@@ -44,10 +45,22 @@ class Lasting:
         self._put(name, dumps((mark, value)))
         return value
 
+
+class LastingEach:
+    """A value for each of many keys, with what was looked up for it.
+
+    `basis` is whatever no look shows, `state` that of a list at a key.
+    """
+
+    def __init__(
+        self, basis: str, state: Callable[[tuple[str, Any]], str], get: Get, put: Put
+    ) -> None:
+        self._basis, self._state, self._get, self._put = basis, state, get, put
+
     def each(
         self, name: str, keys: Iterable[str], make: Callable[[str], tuple[T, Looks]]
     ) -> Iterator[tuple[T, Looks]]:
-        """A value for each key with what was looked up for it, in the keys' order.
+        """The value of each key with what was looked up for it, in the keys' order.
 
         What is new is kept when the last one was asked for.
         """

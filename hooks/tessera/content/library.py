@@ -12,6 +12,7 @@ from tessera.content import query
 from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
 from tessera.content.further import Further
+from tessera.content.lasting import Lasting
 from tessera.content.lookups import Lookups, Need, paused, summed, watched
 from tessera.content.outlets import Outlet
 from tessera.content.parties import Parties
@@ -50,6 +51,8 @@ class Library:
     """Record's id → a hash of its file and of the desk's own lists; "" → of those lists alone."""
     lookups: Lookups | None = None
     """Who is told what of the library is looked up, if anybody is."""
+    earlier: Lasting | None = field(default=None, repr=False, compare=False)
+    """What earlier runs have worked out, where that is kept."""
 
     def through(self, lookups: Lookups) -> Library:
         """The same library, whose records are read through `lookups`."""
@@ -62,9 +65,9 @@ class Library:
         )
 
     def lasting(self, name: str, made_of: str, make: Callable[[], T]) -> T:
-        """A value that depends on nothing but `made_of`: the last build's, if that was the same."""
-        kept = self.lookups.lasting if self.lookups is not None else None
-        return kept.value(name, made_of, make) if kept is not None else make()
+        """A value that depends on nothing but `made_of`: the last run's, if that was the same."""
+        earlier = self.earlier
+        return earlier.value(name, made_of, make) if earlier is not None else make()
 
     def lasting_each(self, name: str, keys: Iterable[str], make: Callable[[str], T]) -> Iterator[T]:
         """A value for each key: the last build's, if nothing has changed that was looked up for it.

@@ -19,6 +19,7 @@ from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
 from tessera.content.faults import BodyFault, Fault, placed
 from tessera.content.further import Further
+from tessera.content.lasting import Lasting
 from tessera.content.library import Library
 from tessera.content.lists import Desk
 from tessera.content.outlets import Outlet
@@ -47,6 +48,8 @@ class Loader:
     """Who parses many files that nobody has parsed before."""
     snapshot: Snapshot | None = None
     """What earlier runs have read."""
+    earlier: Lasting | None = None
+    """What they have worked out of what they read: see `Library.lasting`."""
     _desk: Desk | None = None
     _strays: tuple[Problem, ...] = ()
     _read: dict[str, Read] = field(default_factory=dict)
@@ -167,7 +170,7 @@ class Loader:
         digests = {one.stem: one.digest for one in read} | {"": shared.hexdigest()}
         everything = (
             desk.vocabulary, desk.outlets, desk.parties, mentions, self._pictures, digests,
-            desk.further,
+            desk.further, self.earlier,
         )  # fmt: skip
         public = _library([record for record in found if not record.draft], *everything)
         whole = _library(found, *everything) if any(one.draft for one in found) else public
@@ -224,7 +227,7 @@ class Loader:
 def _library(
     found: list[Record], vocabulary: Vocabulary, outlets: Mapping[str, Outlet], parties: Parties,
     mentions: Mapping[str, tuple[str, ...]], beside: Mapping[str, Picture],
-    digests: Mapping[str, str], further: Further,
+    digests: Mapping[str, str], further: Further, earlier: Lasting | None,
 ) -> Library:  # fmt: skip
     ordered = sorted(found, key=lambda record: record.order)
     shown = [record for record in ordered if record.withdrawn is None]
@@ -239,4 +242,5 @@ def _library(
         MappingProxyType(dict(beside)),
         digests=MappingProxyType(dict(digests)),
         further=further,
+        earlier=earlier,
     )

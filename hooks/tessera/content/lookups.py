@@ -22,7 +22,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
-from tessera.content.lasting import Lasting
+from tessera.content.lasting import LastingEach
 from tessera.content.shelf import Shelf
 
 K = TypeVar("K")
@@ -62,7 +62,7 @@ class Lookups:
         """What has been noted so far; None while nobody asks."""
         self.shelf: Shelf | None = None
         """What the workers of a build make for each other, while there are some."""
-        self.lasting: Lasting | None = None
+        self.lasting: LastingEach | None = None
         """What earlier builds have worked out, where it is kept."""
 
     def note(self, *needs: Need) -> None:

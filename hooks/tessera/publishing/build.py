@@ -15,11 +15,11 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from tessera.content.lasting import Lasting
+from tessera.content.lasting import Lasting, LastingEach
 from tessera.content.loader import Loader
 from tessera.content.lookups import Lookups
 from tessera.content.parsed import Parsed
-from tessera.content.snapshot import Snapshot
+from tessera.content.snapshot import Snapshot, code
 from tessera.outputs import registry
 from tessera.outputs.again import Memory
 from tessera.outputs.bytecode import Bytecode
@@ -51,6 +51,7 @@ def loader(settings: Settings, workers: Executor | None = None) -> Loader:
         parsed=Parsed(partial(cache(settings).get, *_PARSED)),
         workers=workers,
         snapshot=_snapshot(settings),
+        earlier=_earlier(settings),
     )
 
 
@@ -60,12 +61,18 @@ def _snapshot(settings: Settings) -> Snapshot | None:
     return Snapshot(kept.get, kept.put) if kept is not None else None
 
 
-def _lasting(settings: Settings, memory: Memory) -> Lasting | None:
-    """What this user's builds have worked out."""
+def _earlier(settings: Settings) -> Lasting | None:
+    """What this user's runs have worked out."""
+    kept = own(settings, _LASTING)
+    return Lasting(code(), kept.get, kept.put) if kept is not None else None
+
+
+def _lasting(settings: Settings, memory: Memory) -> LastingEach | None:
+    """What this user's builds have worked out of each record."""
     kept = own(settings, _LASTING)
     if kept is None:
         return None
-    return Lasting(memory.basis, memory.state, kept.get, kept.put)
+    return LastingEach(memory.basis, memory.state, kept.get, kept.put)
 
 
 def remembering(site: Site) -> Site:
