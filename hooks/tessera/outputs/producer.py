@@ -7,11 +7,13 @@ reader asks for.
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
@@ -74,6 +76,12 @@ class Made(NamedTuple):
     kept: bool = False
 
 
+def _give_back() -> None:
+    """Let the system have what was freed. The C library keeps it, a hundred megabytes after long work."""
+    with suppress(AttributeError, OSError):  # where it has no such call
+        ctypes.CDLL(None).malloc_trim(0)
+
+
 Before = Mapping[tuple[str, str], Made]
 """(producer, key) → the file of an earlier build that nothing has changed since."""
 Job = tuple[tuple[int, str], ...]
@@ -106,7 +114,9 @@ class Work:
         """One piece. What long work has worked out is large, and serves nothing but its own files."""
         if self.long(job):
             with self.site.once.passing():
-                return self._do(job)
+                done = self._do(job)
+            _give_back()
+            return done
         return self._do(job)
 
     def long(self, job: Job) -> bool:
@@ -195,8 +205,8 @@ def _shared(work: Work, executor: Executor) -> Iterator[tuple[Job, Future[Done]]
     """Each job with what came of it, in their order: workers do some, and this process the others.
 
     It has everything in memory already, so that it is the cheapest worker of all. The next job is
-    its own as soon as every worker has one, so that they share the long ones, which come first;
-    where none is left, it takes back one that waits for a worker.
+    its own as soon as every worker has one, so that they share the long ones, which come first.
+    While it is at a long one much is sent to the workers; of that it takes back what comes next.
     """
     jobs = work.jobs()
     begun: deque[_Begun] = deque()
@@ -210,7 +220,8 @@ def _shared(work: Work, executor: Executor) -> Iterator[tuple[Job, Future[Done]]
     while True:
         sent[:] = [one for one in sent if not one.done()]
         send(OTHERS)
-        own = next((_Begun(job, Future()) for job in jobs), None)
+        many = len(sent) > AHEAD
+        own = next((_Begun(job, Future()) for job in jobs), None) if not many else None
         if own is not None:
             begun.append(own)
         else:

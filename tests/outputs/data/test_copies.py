@@ -22,7 +22,7 @@ from datasette.app import Datasette
 from frictionless import Package
 
 from tessera.outputs.data import archive, datapackage, exports, parquet, sqlite_db
-from tessera.outputs.data.tables import TABLES, everything
+from tessera.outputs.data.tables import TABLES, gathered
 from tessera.outputs.producer import produce
 from tessera.outputs.site import Site
 
@@ -119,7 +119,7 @@ def test_sqlite_has_every_row_and_its_references_hold(hostile: Site, folder: Pat
         assert base.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         for table in TABLES:
             count = base.execute(f'SELECT count(*) FROM "{table.name}"').fetchone()[0]
-            assert count == len(everything(hostile).rows[table.name]), table.name
+            assert count == len(gathered(hostile).rows[table.name]), table.name
         summary = base.execute(
             "SELECT summary FROM agreements WHERE id LIKE 'blr-irn%'"
         ).fetchone()[0]

@@ -6,12 +6,12 @@ the archive holds. Parquet and SQLite hold the same tables for those who would r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
 from tessera.outputs.data import parquet, sqlite_db
-from tessera.outputs.data.tables import TABLES, everything
+from tessera.outputs.data.tables import TABLES, Gathered, Rows, gathered
 from tessera.outputs.once import per_site
 from tessera.outputs.producer import Producer
 from tessera.outputs.site import Site
@@ -47,24 +47,36 @@ class Export:
         return sha256(self.body).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Files:
+    """All of the data: the release, and its copies for other tools."""
+
+    release: tuple[Export, ...]
+    parquet: tuple[Export, ...]
+    database: Export
+
+
 @per_site
+def files(site: Site) -> Files:
+    """Every file. The rows that they share are larger than all of them, and go table by table."""
+    told = gathered(site)
+    release, database = tuple(_release(told)), _database(told.rows)
+    return Files(release, tuple(_parquet(told.rows)), database)
+
+
 def release(site: Site) -> tuple[Export, ...]:
     """What a version of the data is made of."""
-    return tuple(_release(site))
+    return files(site).release
 
 
-def _release(site: Site) -> Iterator[Export]:
-    told = everything(site)
-    for table in TABLES:
-        yield Export(f"{table.name}.csv", table.title, table.description, len(told.rows[table.name]),
-                     told.csv[table.name])  # fmt: skip
-    yield Export(
-        JSON_LINES,
-        "Agreements, whole",
-        "One agreement a line, as JSON, as in `index.json` beside its page: the whole record.",
-        len(site.library.agreements),
-        told.json,
-    )
+def parquet_files(site: Site) -> tuple[Export, ...]:
+    """Each file of each table, the large tables in a folder for each year."""
+    return files(site).parquet
+
+
+def database(site: Site) -> Export:
+    """All tables in one file of SQLite."""
+    return files(site).database
 
 
 @per_site
@@ -74,21 +86,26 @@ def version(site: Site) -> str:
     return f"{site.today}+{digest[:12]}"
 
 
-@per_site
-def parquet_files(site: Site) -> tuple[Export, ...]:
-    """Each file of each table, the large tables in a folder for each year."""
-    rows = everything(site).rows
-    return tuple(
-        Export(name, table.title, table.description, count, body)
-        for table in TABLES
-        for name, body, count in parquet.files(table, rows[table.name])
+def _release(told: Gathered) -> Iterator[Export]:
+    for table in TABLES:
+        yield Export(f"{table.name}.csv", table.title, table.description, len(told.rows[table.name]),
+                     told.csv[table.name])  # fmt: skip
+    yield Export(
+        JSON_LINES,
+        "Agreements, whole",
+        "One agreement a line, as JSON, as in `index.json` beside its page: the whole record.",
+        told.agreements,
+        told.json,
     )
 
 
-@per_site
-def database(site: Site) -> Export:
-    """All tables in one file of SQLite."""
-    rows = everything(site).rows
+def _parquet(rows: dict[str, Rows]) -> Iterator[Export]:
+    for table in TABLES:
+        for name, body, count in parquet.files(table, rows.pop(table.name)):
+            yield Export(name, table.title, table.description, count, body)
+
+
+def _database(rows: Mapping[str, Rows]) -> Export:
     return Export(
         sqlite_db.DATABASE,
         "All tables, SQLite",
@@ -100,8 +117,9 @@ def database(site: Site) -> Export:
 
 
 @per_site
-def _copies(site: Site) -> dict[str, Export]:
-    return {one.name: one for one in (*release(site), *parquet_files(site), database(site))}
+def _by_name(site: Site) -> dict[str, Export]:
+    made = files(site)
+    return {one.name: one for one in (*made.release, *made.parquet, made.database)}
 
 
 PRODUCERS = (
@@ -114,7 +132,7 @@ PRODUCERS = (
             sqlite_db.DATABASE,
         ),
         lambda _, key: f"data/{key}",
-        lambda site, key: _copies(site)[key].body,
+        lambda site, key: _by_name(site)[key].body,
         together=GROUP,
     ),
     Producer(

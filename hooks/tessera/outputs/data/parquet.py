@@ -58,6 +58,8 @@ def _file(table: Table[Any], cells: Cells, without: str = "") -> bytes:
     import pyarrow as pa
     from pyarrow import parquet
 
+    pa.set_memory_pool(pa.system_memory_pool())  # its own keeps what it was once given
+
     types = {"string": pa.string(), "integer": pa.int64(), "boolean": pa.bool_()}
     columns = [*zip(*cells, strict=True)] or [()] * len(table.columns)
     kept = [n for n, column in enumerate(table.columns) if column.name != without]

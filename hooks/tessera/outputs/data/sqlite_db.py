@@ -44,7 +44,6 @@ def database(tables: Iterable[tuple[Table[Any], list[tuple[Plain, ...]]]]) -> by
                 connection.execute(f"CREATE INDEX {index} ON {_name(table.name)} ({_name(column)})")
         connection.commit()
         connection.execute("PRAGMA optimize")
-        connection.execute("VACUUM")
         return connection.serialize()
     finally:
         connection.close()

@@ -17,7 +17,6 @@ from tessera.outputs.data import (
 )
 from tessera.outputs.data.record_json import agreement_line
 from tessera.outputs.data.table import OfEach, Plain, Table, csv_lines, heading
-from tessera.outputs.once import per_site
 from tessera.outputs.site import Site
 
 TABLES: tuple[Table[Any], ...] = (
@@ -50,17 +49,18 @@ class Told(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Everything:
+class Gathered:
     """What the data say: by the name of a table its rows, for every format, and its file as CSV."""
 
-    rows: Mapping[str, Rows]
+    rows: dict[str, Rows]
     csv: Mapping[str, bytes]
     json: bytes
     """The agreements as JSON Lines."""
+    agreements: int
+    """How many there are."""
 
 
-@per_site
-def everything(site: Site) -> Everything:
+def gathered(site: Site) -> Gathered:
     """All of the data, gathered from what they say of each agreement and of all."""
     rows: dict[str, Rows] = {table.name: [] for table in TABLES}
     csv: dict[str, list[str]] = {table.name: [heading(table)] for table in TABLES}
@@ -76,7 +76,7 @@ def everything(site: Site) -> Everything:
             rows[table.name] = table.cells(site, table.rows(site))
             csv[table.name].append(csv_lines(rows[table.name]))
     files = {name: "".join(lines).encode() for name, lines in csv.items()}
-    return Everything(rows, files, "".join(json).encode())
+    return Gathered(rows, files, "".join(json).encode(), len(json))
 
 
 def _told(site: Site, name: str) -> Told:

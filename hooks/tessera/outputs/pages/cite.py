@@ -179,7 +179,7 @@ def csl(site: Site, one: Cited) -> str:
         "language": one.lang,
         "URL": site.settings.absolute(one.address),
     }
-    return to_json([item], indent=1).decode()
+    return to_json([item]).decode()
 
 
 def highwire(site: Site, one: Cited, abstract: str) -> Iterator[tuple[str, str]]:
