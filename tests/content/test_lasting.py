@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from tessera.content.lasting import Lasting, LastingEach
@@ -111,6 +113,25 @@ def test_other_code_works_out_everything(desk: Desk) -> None:
 
     assert desk.doubled(desk.build("other code")) == first
     assert len(desk.made) == 300
+
+
+def test_what_other_code_has_kept_is_not_opened(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its classes may have other fields now, or be gone."""
+    desk.doubled(desk.build())
+    desk.build().lasting("figure", "spec", lambda: "first")
+
+    def fail(_: bytes) -> None:
+        raise TypeError("a class has another field")
+
+    monkeypatch.setattr(pickle, "loads", fail)
+    with pytest.raises(TypeError):
+        desk.doubled(desk.build())
+    with pytest.raises(TypeError):
+        desk.build().lasting("figure", "spec", lambda: "first")
+    assert len(desk.doubled(desk.build("other code"))) == 300
+    assert desk.build("other code").lasting("figure", "spec", lambda: "second") == "second"
 
 
 def test_where_nothing_is_kept_everything_is_worked_out(desk: Desk) -> None:

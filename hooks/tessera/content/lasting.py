@@ -37,12 +37,12 @@ class Lasting:
 
     def value(self, name: str, made_of: str, make: Callable[[], T]) -> T:
         """The value of this name, made anew where it was made of something else."""
-        mark = _digest((self._basis, made_of))
-        found: tuple[str, T] | None = loads(self._get(name))
-        if found is not None and found[0] == mark:
-            return found[1]
+        stamp = _digest((self._basis, made_of))
+        found: tuple[T] | None = loads(self._get(name), stamp)
+        if found is not None:
+            return found[0]
         value = make()
-        self._put(name, dumps((mark, value)))
+        self._put(name, dumps((value,), stamp))
         return value
 
 
@@ -55,7 +55,7 @@ class LastingEach:
     def __init__(
         self, basis: str, state: Callable[[tuple[str, Any]], str], get: Get, put: Put
     ) -> None:
-        self._basis, self._state, self._get, self._put = basis, state, get, put
+        self._stamp, self._state, self._get, self._put = _digest((basis,)), state, get, put
 
     def each(
         self, name: str, keys: Iterable[str], make: Callable[[str], tuple[T, Looks]]
@@ -64,7 +64,7 @@ class LastingEach:
 
         What is new is kept when the last one was asked for.
         """
-        parts = Parts[_Stood](name, lambda one: one.states, self._get, self._put)
+        parts = Parts[_Stood](name, lambda one: one.states, self._get, self._put, self._stamp)
         known, now = parts.load(), dict[str, _Stood]()
         for key in keys:
             one = known.get(key)
@@ -76,11 +76,11 @@ class LastingEach:
         parts.keep(now)
 
     def _states(self, looks: Looks) -> str:
-        return _digest((self._basis, *map(self._state, looks)))
+        return _digest(map(self._state, looks)).hex()
 
 
-def _digest(parts: Iterable[str]) -> str:
+def _digest(parts: Iterable[str]) -> bytes:
     made = blake2b(digest_size=16)
     for part in parts:
         made.update(f"{part}\n".encode())
-    return made.hexdigest()
+    return made.digest()

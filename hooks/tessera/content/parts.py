@@ -24,11 +24,13 @@ class Parts(Generic[V]):
     """A mapping whose parts are called `<name>-<number>`.
 
     `digest` tells of a value whether it has changed; `get(key)` gives what `put(key, data)` kept,
-    or None.
+    or None. What was kept with another `stamp` is not opened: its classes may be gone.
     """
 
-    def __init__(self, name: str, digest: Callable[[V], str], get: Get, put: Put) -> None:
-        self._digest, self._get, self._put = digest, get, put
+    def __init__(
+        self, name: str, digest: Callable[[V], str], get: Get, put: Put, stamp: bytes = b""
+    ) -> None:
+        self._digest, self._get, self._put, self._stamp = digest, get, put, stamp
         self.keys = tuple(f"{name}-{number}" for number in range(PARTS))
         self._stored: dict[str, dict[str, str]] = {}
 
@@ -36,7 +38,7 @@ class Parts(Generic[V]):
         """What was kept; whether it still stands is for whoever asks."""
         found: dict[str, V] = {}
         for key in self.keys:
-            part: dict[str, V] = loads(self._get(key)) or {}
+            part: dict[str, V] = loads(self._get(key), self._stamp) or {}
             self._stored[key] = self._digests(part)
             found.update(part)
         return found
@@ -48,7 +50,7 @@ class Parts(Generic[V]):
             parts[crc32(name.encode()) % PARTS][name] = value
         for key, part in zip(self.keys, parts, strict=True):
             if self._stored.get(key, {}) != (now := self._digests(part)):
-                self._put(key, dumps(part))
+                self._put(key, dumps(part, self._stamp))
                 self._stored[key] = now
 
     def _digests(self, part: Mapping[str, V]) -> dict[str, str]:
@@ -74,13 +76,16 @@ class _Pickler(pickle.Pickler):
     dispatch_table = {type(Model): _called}
 
 
-def dumps(value: Any) -> bytes:
-    """A value as it is kept."""
+def dumps(value: Any, stamp: bytes = b"") -> bytes:
+    """A value as it is kept, after its stamp."""
     into = BytesIO()
+    into.write(stamp)
     _Pickler(into, pickle.HIGHEST_PROTOCOL).dump(value)
     return into.getvalue()
 
 
-def loads(data: bytes | None) -> Any:
-    """A value that was kept; None where there is none."""
-    return pickle.loads(data) if data else None  # noqa: S301  see above
+def loads(data: bytes | None, stamp: bytes = b"") -> Any:
+    """A value that was kept with this stamp; None where there is none."""
+    if not data or not data.startswith(stamp):
+        return None
+    return pickle.loads(data[len(stamp) :])  # noqa: S301  see above
