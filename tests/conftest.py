@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -32,14 +32,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(autouse=True)
-def _no_surroundings(
-    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    """A build depends on its input only, so nothing of the developer's shell reaches a test."""
-    for name in ("SOURCE_DATE_EPOCH", "SITE_URL", "TZ", "LANGUAGE"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.getbasetemp() / "state"))
+@pytest.fixture(scope="session", autouse=True)
+def _no_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A build depends on its input only, so nothing of the developer's shell reaches a test.
+
+    Nor a fixture that serves several tests: it would keep things under the developer's own key.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("SOURCE_DATE_EPOCH", "SITE_URL", "TZ", "LANGUAGE"):
+            patch.delenv(name, raising=False)
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.getbasetemp() / "state"))
+        yield
 
 
 @pytest.fixture(scope="session")
