@@ -29,8 +29,12 @@ CHUNK = 32
 
 OTHERS = max(1, (os.cpu_count() or 1) - 1)
 """Workers beside this process."""
-AHEAD, LONG = 2 * (OTHERS + 1), 1024 * OTHERS
-"""Jobs that lie ready for workers, so that none waits while this process is at one, or a long one."""
+AHEAD, LONG, KEPT = 2 * (OTHERS + 1), 128 * OTHERS, 1024 * OTHERS
+"""Jobs that lie ready for workers, so that none waits while this process is at one, or a long one.
+
+What comes of them waits for this process, with all needs of each file: more would fill the memory
+of a large build. Where most files are kept, jobs are short, and tell nothing.
+"""
 
 AFAR = 16
 """Jobs that go out together where each brings all that it needs."""
@@ -125,6 +129,10 @@ class Work:
 
     def _do(self, job: Job) -> list[Made]:
         return [self.kept(number, key) or self._made(number, key) for number, key in job]
+
+    def ahead(self, job: Job) -> int:
+        """How many jobs are to lie ready while this one is done here."""
+        return AHEAD if not self.long(job) else KEPT if self.before else LONG
 
     def kept(self, number: int, key: str) -> Made | None:
         """The file of an earlier build, put into its place, if nothing has changed."""
@@ -226,7 +234,7 @@ def _shared(work: Work, executor: Executor) -> Iterator[tuple[Job, Future[Done]]
             begun.append(own)
         else:
             own = next((one for one in begun if one.taken_back()), None)
-        send(LONG if own is not None and work.long(own.job) else AHEAD)
+        send(work.ahead(own.job) if own is not None else AHEAD)
         while begun and begun[0].future.done():
             one = begun.popleft()  # dropped at once: nothing is kept after it is handed on
             yield one.job, one.future
