@@ -75,7 +75,7 @@ def gathered(site: Site) -> Gathered:
         if not isinstance(table.rows, OfEach):
             rows[table.name] = table.cells(site, table.rows(site))
             csv[table.name].append(csv_lines(rows[table.name]))
-    files = {name: "".join(lines).encode() for name, lines in csv.items()}
+    files = {name: "".join(csv.pop(name)).encode() for name in [*csv]}  # its lines go at once
     return Gathered(rows, files, "".join(json).encode(), len(json))
 
 
