@@ -10,7 +10,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from lxml import html
 
 from tessera.outputs import registry
-from tessera.outputs.producer import produce
+from tessera.outputs.sharing import produce
 from tessera.outputs.site import Site
 
 _REFRESH = re.compile(r"\d+;\s*url=(.*)")

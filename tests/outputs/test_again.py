@@ -20,7 +20,8 @@ from tessera.content.lookups import Lookups
 from tessera.errors import ContentError
 from tessera.outputs import registry
 from tessera.outputs.again import Memory
-from tessera.outputs.producer import Made, Work, run
+from tessera.outputs.producer import Made, Work
+from tessera.outputs.sharing import run
 from tessera.outputs.shell import SENTINELS, Shells
 from tessera.outputs.site import Site
 from tessera.publishing.writer import Folder

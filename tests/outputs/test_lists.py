@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from tessera.outputs import lists
-from tessera.outputs.producer import produce
 from tessera.outputs.rows import rows
+from tessera.outputs.sharing import produce
 from tessera.outputs.site import Site
 from tessera.outputs.view import View
 

@@ -15,7 +15,7 @@ from tessera.content.loader import Loader
 from tessera.outputs import pictures
 from tessera.outputs.feeds import atom, json_feed, rss
 from tessera.outputs.pages import analysis
-from tessera.outputs.producer import produce
+from tessera.outputs.sharing import produce
 from tessera.outputs.shell import SENTINELS, Shells
 from tessera.outputs.site import Site
 from tessera.settings import Settings

@@ -10,7 +10,8 @@ import pytest
 from lxml import etree
 
 from tessera.outputs import sitemap
-from tessera.outputs.producer import Producer, produce
+from tessera.outputs.producer import Producer
+from tessera.outputs.sharing import produce
 from tessera.outputs.site import Site
 
 Make = Callable[..., Site]

@@ -25,7 +25,8 @@ from tessera.outputs.again import Memory
 from tessera.outputs.bytecode import Bytecode
 from tessera.outputs.cards import produce as cards
 from tessera.outputs.output import Output
-from tessera.outputs.producer import Made, Work, begin, run
+from tessera.outputs.producer import Made, Work
+from tessera.outputs.sharing import begin, run
 from tessera.outputs.site import Site
 from tessera.publishing import executors, indexing
 from tessera.publishing import site as publishing

@@ -23,7 +23,7 @@ from frictionless import Package
 
 from tessera.outputs.data import archive, datapackage, exports, parquet, sqlite_db
 from tessera.outputs.data.tables import TABLES, gathered
-from tessera.outputs.producer import produce
+from tessera.outputs.sharing import produce
 from tessera.outputs.site import Site
 
 Make = Callable[..., Site]

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tessera.outputs.data import datapackage, exports
-from tessera.outputs.producer import produce
+from tessera.outputs.sharing import produce
 from tessera.outputs.site import Site
 
 Make = Callable[..., Site]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tessera.outputs.data import exports, record_json
-from tessera.outputs.producer import produce
+from tessera.outputs.sharing import produce
 from tessera.outputs.site import Site
 
 Make = Callable[..., Site]

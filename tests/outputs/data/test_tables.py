@@ -12,7 +12,7 @@ import pytest
 from tessera.outputs.data import exports
 from tessera.outputs.data.table import safe
 from tessera.outputs.data.tables import TABLES
-from tessera.outputs.producer import produce
+from tessera.outputs.sharing import produce
 from tessera.outputs.site import Site
 
 Make = Callable[..., Site]

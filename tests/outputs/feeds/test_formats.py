@@ -18,7 +18,7 @@ from lxml import etree
 from tessera.outputs import streams
 from tessera.outputs.feeds import atom, calendar, json_feed, opml, rss
 from tessera.outputs.hubs import FEEDS
-from tessera.outputs.producer import produce
+from tessera.outputs.sharing import produce
 from tessera.outputs.site import Site
 
 Make = Callable[..., Site]

@@ -16,7 +16,7 @@ from lxml import etree, html
 
 from tessera.outputs import streams
 from tessera.outputs.feeds import atom, calendar, channel, json_feed, opml, rss
-from tessera.outputs.producer import produce
+from tessera.outputs.sharing import produce
 from tessera.outputs.site import Site
 
 Make = Callable[..., Site]

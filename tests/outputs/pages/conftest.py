@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tessera.outputs import registry
-from tessera.outputs.producer import produce
+from tessera.outputs.sharing import produce
 from tessera.outputs.shell import SENTINELS, Shells
 from tessera.outputs.site import Site
 

@@ -13,7 +13,7 @@ import rispy
 
 from tessera.outputs.data import exports, record_json
 from tessera.outputs.pages import cite
-from tessera.outputs.producer import produce
+from tessera.outputs.sharing import produce
 from tessera.outputs.site import Site
 
 Make = Callable[..., Site]

@@ -15,7 +15,7 @@ from lxml import html
 from markdown_it import MarkdownIt
 
 from tessera.outputs import registry
-from tessera.outputs.producer import produce
+from tessera.outputs.sharing import produce
 from tessera.outputs.site import Site
 
 COMMONMARK = MarkdownIt("commonmark").enable("table")  # it lets raw HTML through

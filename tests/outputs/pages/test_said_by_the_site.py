@@ -16,7 +16,7 @@ from tessera.authoring import catalogue
 from tessera.outputs import registry
 from tessera.outputs.data.tables import TABLES
 from tessera.outputs.pages import country
-from tessera.outputs.producer import produce
+from tessera.outputs.sharing import produce
 from tessera.outputs.site import Site
 from tessera.wording import Wording
 

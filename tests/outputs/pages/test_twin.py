@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 
 from tessera.outputs import registry
 from tessera.outputs.pages import twin
-from tessera.outputs.producer import produce
+from tessera.outputs.sharing import produce
 from tessera.outputs.site import Site
 
 Make = Callable[..., Site]

@@ -35,7 +35,7 @@ class Column(Generic[R]):
 
 @dataclass(frozen=True, slots=True)
 class OfEach(Generic[R]):
-    """The rows of a table that says nothing of an agreement but what is in its own record."""
+    """The rows of a table whose agreements each give theirs, whatever the others say."""
 
     of: Callable[[Agreement], Iterable[R]]
 
@@ -44,8 +44,8 @@ class OfEach(Generic[R]):
 class Table(Generic[R]):
     """One table, whatever the format of its file.
 
-    `rows` are those of a site, or of each of its agreements in their order. `key` are the columns that name a row; `refers` pairs a column with another table's, as
-    `table.column`.
+    `rows` are those of a site, or of each of its agreements in their order. `key` are the columns
+    that name a row; `refers` pairs a column with another table's, as `table.column`.
     """
 
     name: str

@@ -11,7 +11,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from tessera.outputs.producer import AHEAD, CHUNK, OTHERS, Producer, Work, begin, run
+from tessera.outputs.producer import CHUNK, Producer, Work
+from tessera.outputs.sharing import AHEAD, OTHERS, begin, run
 from tessera.outputs.site import Site
 
 SINGLE = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")  # forking, from 3.12
