@@ -3,45 +3,35 @@
 from __future__ import annotations
 
 import json
-from hashlib import blake2b, sha256
+from hashlib import blake2b
 from shutil import rmtree
+from typing import Any
 
 from tessera.outputs import search
 from tessera.publishing.keeping import Entries
 from tessera.publishing.writer import Writer, files
 
 KEPT = "search"
-"""Where a build remembers of what pages its index was made, and the hash of each file of it."""
+"""Where a build remembers what pages its index was made of, and the hash of each file of it."""
 
 
 def index(writer: Writer, kept: Entries, basis: str) -> None:
     """Put the index beside the pages; raises TesseraError. `basis` is what pages are made by."""
-    mark, folder = _mark(writer, basis), writer.folder / search.FOLDER
-    stored = _stored(kept.get(KEPT))
-    if stored.pop("", None) == mark and stored:
-        if all(writer.place.keep(uri, digest) for uri, digest in stored.items()):
+    pages, folder = _pages(writer, basis), writer.folder / search.FOLDER
+    last: dict[str, Any] = json.loads(kept.get(KEPT) or b"{}")
+    if last.get("pages") == pages:
+        if all(writer.place.keep(uri, digest) for uri, digest in last["files"].items()):
             return
         rmtree(folder, ignore_errors=True)  # what is linked to the last site is not to be written
     search.index(writer.folder)
-    made = {
-        f"{search.FOLDER}/{name}": sha256((folder / name).read_bytes()).hexdigest()
-        for name in sorted(files(folder))
-    }
-    kept.put(KEPT, json.dumps({"": mark, **made}).encode())
+    uris = (f"{search.FOLDER}/{name}" for name in sorted(files(folder)))
+    now = {"pages": pages, "files": {uri: writer.digest(uri) for uri in uris}}
+    kept.put(KEPT, json.dumps(now).encode())
 
 
-def _stored(data: bytes | None) -> dict[str, str]:
-    try:
-        told = json.loads(data or b"{}")
-    except ValueError:
-        return {}
-    return told if isinstance(told, dict) else {}
-
-
-def _mark(writer: Writer, basis: str) -> str:
+def _pages(writer: Writer, basis: str) -> str:
     """A digest of every page that is indexed."""
     made = blake2b(f"{basis}\n".encode(), digest_size=16)
     for uri in sorted(filter(search.is_page, files(writer.folder))):
-        digest = writer.digests.get(uri) or sha256((writer.folder / uri).read_bytes()).hexdigest()
-        made.update(f"{uri} {digest}\n".encode())
+        made.update(f"{uri} {writer.digest(uri)}\n".encode())
     return made.hexdigest()

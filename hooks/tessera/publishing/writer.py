@@ -143,15 +143,15 @@ class Writer:
         """Every address of the site so far, the host's own included."""
         return self._files.values()
 
+    def digest(self, uri: str) -> str:
+        """The SHA-256 of a file of the site, the host's own included."""
+        return self.digests.get(uri) or sha256((self.folder / uri).read_bytes()).hexdigest()
+
     def manifest(self) -> Mapping[str, str]:
         """Write `manifest.json`, the SHA-256 of every other file of the site, and return it."""
         for uri in self._given_up.difference(self.digests):
             (self.folder / uri).unlink(missing_ok=True)
-        digests = {
-            uri: self.digests.get(uri) or sha256((self.folder / uri).read_bytes()).hexdigest()
-            for uri in sorted(files(self.folder))
-            if uri != MANIFEST
-        }
+        digests = {uri: self.digest(uri) for uri in sorted(files(self.folder)) if uri != MANIFEST}
         text = json.dumps(digests, ensure_ascii=False, indent=0)
         (self.folder / MANIFEST).write_text(f"{text}\n", "utf-8")
         return digests
