@@ -130,7 +130,7 @@ class Settings(BaseModel):
     search: bool = True
     """Whether the words of pages are indexed; without the index readers search titles alone."""
     cards: bool = True
-    """Whether social cards are drawn; without them pages name pictures that are not there."""
+    """Whether social cards are drawn; without them pages and feeds name no picture of a record."""
 
     @classmethod
     def from_mkdocs(cls, config: Mapping[str, Any]) -> Settings:

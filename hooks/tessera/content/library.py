@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -17,6 +16,7 @@ from tessera.content.lookups import Lookups, Need, paused, summed, watched
 from tessera.content.outlets import Outlet
 from tessera.content.parties import Parties
 from tessera.content.pictures import Picture
+from tessera.content.query import Countable
 from tessera.content.records import Record
 from tessera.content.references import References
 from tessera.content.vocabulary import Vocabulary
@@ -25,6 +25,39 @@ T = TypeVar("T")
 
 BEGINNING = "1970-01-01"
 """The day of a library in which nothing is dated."""
+
+
+class _Countables(Mapping[str, tuple[Countable, ...]]):
+    """Party → what can be counted of its acts, made when it is first asked for; "" → of all."""
+
+    def __init__(self, acts: Iterable[Agreement]) -> None:
+        self._acts: dict[str, list[Agreement]] = {"": [*acts]}
+        for act in self._acts[""]:
+            for code in act.codes:
+                self._acts.setdefault(code, []).append(act)
+        self._each: dict[str, Countable] = {}
+        self._made: dict[str, tuple[Countable, ...]] = {}
+
+    def many(self, code: str) -> int:
+        """How many acts the party has."""
+        return len(self._acts.get(code, ()))
+
+    def __getitem__(self, code: str) -> tuple[Countable, ...]:
+        if code not in self._made:
+            self._made[code] = tuple(map(self._of, self._acts[code]))
+        return self._made[code]
+
+    def _of(self, act: Agreement) -> Countable:
+        """What can be counted of an act, which each of its parties has."""
+        if act.id not in self._each:
+            self._each[act.id] = Countable.of(act)
+        return self._each[act.id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._acts)
+
+    def __len__(self) -> int:
+        return len(self._acts)
 
 
 @dataclass(frozen=True)
@@ -105,27 +138,33 @@ class Library:
 
     def number(self, text: str) -> tuple[int, int | None]:
         """A living number's value now and at publication; raises `QueryError`."""
-        acts, was = self.counted(text)
-        return len(acts), was
+        found, was = self._counted(text)
+        return len(found), was
 
     def counted(self, text: str) -> tuple[tuple[Agreement, ...], int | None]:
         """The agreements that a living number counts, and its value at publication.
 
         Raises `QueryError`.
         """
+        found, was = self._counted(text)
+        return tuple(self.agreements[name] for name in found), was
+
+    def _counted(self, text: str) -> tuple[list[str], int | None]:
+        """Ids of the acts that a living number counts: of the party with the fewest, if it names any."""
         asked = query.parse(text, self.vocabulary, self.parties)
-        among = self._of_party[min(asked.parties)] if asked.parties else self.agreements.values()
-        return tuple(act for act in among if asked.matches(act)), asked.was
+        fewest = min(sorted(asked.parties), key=self._countable.many, default="")
+        among = self.countable.get(fewest, ())
+        return [act.id for act in among if asked.matches(act)], asked.was
+
+    @property
+    def countable(self) -> Mapping[str, tuple[Countable, ...]]:
+        """Party → what living numbers look at of its acts; "" → of all acts."""
+        return watched(self._countable, "countable", self.lookups)
 
     @cached_property
-    def _of_party(self) -> Mapping[str, list[Agreement]]:
-        """Party → its acts: most numbers are of a pair, and need not look at all acts."""
-        acts: dict[str, list[Agreement]] = defaultdict(list)
+    def _countable(self) -> _Countables:
         with paused(self.lookups):
-            for act in self.agreements.values():
-                for code in act.codes:
-                    acts[code].append(act)
-        return watched(acts, "by_party", self.lookups)
+            return _Countables(self.agreements.values())
 
     @cached_property
     def newest(self) -> str:

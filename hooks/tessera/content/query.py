@@ -13,7 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from pydantic_core import PydanticCustomError
 
@@ -45,6 +46,39 @@ class QueryError(ValueError):
         self.hint = hint
 
 
+class Countable(NamedTuple):
+    """What a living number can ask of an act: a page with numbers depends on nothing else of it.
+
+    `first` and `last` bound its best known date; None where it has none.
+    """
+
+    id: str
+    parties: tuple[str, ...]
+    pillars: tuple[str, ...]
+    instrument: str
+    level: str
+    status: str
+    text: str
+    first: date | None
+    last: date | None
+
+    @classmethod
+    def of(cls, act: Agreement) -> Countable:
+        """What can be asked of the act; a field is empty where it says nothing."""
+        when = act.when
+        return cls(
+            act.id,
+            tuple(act.codes),
+            tuple(act.formula),
+            str(act.instrument.value),
+            str(act.level.value) if act.level else "",
+            str(act.status.value) if act.status else "",
+            act.text.availability if act.text else "",
+            when.first if when else None,
+            when.last if when else None,
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A selection of agreements, and the number it gave when it was written."""
@@ -60,27 +94,18 @@ class Query:
     until: EdtfDate | None = None
     was: int | None = None
 
-    def matches(self, agreement: Agreement) -> bool:
+    def matches(self, act: Countable) -> bool:
         """Whether the act is in the selection."""
-        codes = set(agreement.codes)
-        if not self.parties <= codes or (self.any and not self.any & codes):
-            return False
-        if not self.pillars <= set(agreement.formula):
-            return False
-        if self.instrument and agreement.instrument.value not in self.instrument:
-            return False
-        for wanted, fact in ((self.level, agreement.level), (self.status, agreement.status)):
-            if wanted and (fact is None or fact.value not in wanted):
-                return False
-        if self.text and (agreement.text is None or agreement.text.availability not in self.text):
-            return False
-        if self.since is None and self.until is None:
-            return True
-        when = agreement.when
         return (
-            when is not None
-            and (self.since is None or when.first >= self.since.first)
-            and (self.until is None or when.last <= self.until.last)
+            self.parties.issubset(act.parties)
+            and (not self.any or not self.any.isdisjoint(act.parties))
+            and self.pillars.issubset(act.pillars)
+            and (not self.instrument or act.instrument in self.instrument)
+            and (not self.level or act.level in self.level)
+            and (not self.status or act.status in self.status)
+            and (not self.text or act.text in self.text)
+            and (self.since is None or (act.first is not None and act.first >= self.since.first))
+            and (self.until is None or (act.last is not None and act.last <= self.until.last))
         )
 
 

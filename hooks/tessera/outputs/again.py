@@ -22,6 +22,7 @@ from pydantic_core import from_json, to_json
 import tessera
 from tessera import theme
 from tessera.content.lookups import COUNT, KEYS, PAST, TODAY, WHOLE, Need
+from tessera.content.query import Countable
 from tessera.content.snapshot import installed
 from tessera.outputs.producer import Made
 from tessera.outputs.site import Site
@@ -29,7 +30,8 @@ from tessera.pattern.expectation import Onward
 from tessera.pattern.formulas import Near
 from tessera.pattern.index import Shape
 
-_RECORDS = frozenset({"agreements", "analyses", "withdrawn"})
+_LIBRARY = frozenset({"agreements", "analyses", "withdrawn", "countable"})
+"""The lists that are the library's own; all others are its index's."""
 
 
 class Memory:
@@ -117,7 +119,7 @@ class States:
             return site.today
         if name == PAST:
             return str(site.past(key))
-        lists = getattr(site.library, name) if name in _RECORDS else site.index[name]
+        lists = getattr(site.library, name) if name in _LIBRARY else site.index[name]
         if key == COUNT:
             return str(len(lists))
         if key == KEYS:
@@ -130,7 +132,7 @@ class States:
         """Of a record, or of the records in a list, which may each stand with what it gives to it."""
         if isinstance(value, str):
             return value
-        if isinstance(value, Near | Onward):
+        if isinstance(value, Near | Onward | Countable):
             return repr(value)
         if isinstance(value, Shape):
             return repr((*value[:4], sorted(value.parties), value.read))

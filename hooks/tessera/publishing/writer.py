@@ -178,6 +178,10 @@ class Writer:
         key = _fold(uri)
         if taken := self._files.get(key) or self._folders.get(key):
             return taken
+        folder = uri.rpartition("/")[0]
+        if self._folders.get(_fold(folder)) == folder:  # as most are: spelled so by an earlier file
+            self._files[key] = uri
+            return ""
         parents = [uri[:at] for at, char in enumerate(uri) if char == "/"]
         keys = [_fold(parent) for parent in parents]
         for parent, folded in zip(parents, keys, strict=True):

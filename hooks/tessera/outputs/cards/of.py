@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import combinations
 
 from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
 from tessera.content.lookups import Kept
 from tessera.outputs import words
-from tessera.outputs.cards.spec import CardSpec, joined
+from tessera.outputs.cards.spec import HEIGHT, WIDTH, CardSpec, joined
 from tessera.outputs.once import per_site
 from tessera.outputs.pages import standing
 from tessera.outputs.site import Site
@@ -22,6 +24,24 @@ JOINTS, MEMBERS = 6, 12
 
 Named = tuple[str, CardSpec]
 """A card and the file name it goes by, before its hash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A card as a page names it: where it stands, its words, and its size in pixels."""
+
+    url: str
+    alt: str
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def shown(site: Site, card: Callable[[], Named] | None = None) -> Image | None:
+    """The card that a page names, the default where it has none; None where none are drawn."""
+    if not site.settings.cards:
+        return None
+    name, spec = card() if card is not None else default(site)
+    return Image(site.settings.absolute(spec.uri(name)), spec.alt)
 
 
 def default(site: Site) -> Named:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 
 from tessera.outputs.data import parquet, sqlite_db
-from tessera.outputs.data.tables import TABLES, Gathered, Rows, gathered
+from tessera.outputs.data.table import Rows
+from tessera.outputs.data.tables import TABLES, Gathered, gathered
 from tessera.outputs.once import per_site
 from tessera.outputs.producer import Producer
 from tessera.outputs.site import Site
@@ -21,7 +23,7 @@ GROUP = "data"
 """One worker makes them all: they share the rows, and each one's hash is asked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Export:
     """One file to download: `rows` below the heading, `sha256` of the whole, `body` of it."""
 
@@ -41,7 +43,7 @@ class Export:
         """Its size."""
         return len(self.body)
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """The hash by which a download is checked."""
         return sha256(self.body).hexdigest()
@@ -61,7 +63,7 @@ def files(site: Site) -> Files:
     """Every file. The rows that they share are larger than all of them, and go table by table."""
     told = gathered(site)
     release, database = tuple(_release(told)), _database(told.rows)
-    return Files(release, tuple(_parquet(told.rows)), database)
+    return Files(release, tuple(_parquet(site, told.rows)), database)
 
 
 def release(site: Site) -> tuple[Export, ...]:
@@ -99,9 +101,9 @@ def _release(told: Gathered) -> Iterator[Export]:
     )
 
 
-def _parquet(rows: dict[str, Rows]) -> Iterator[Export]:
+def _parquet(site: Site, rows: dict[str, Rows]) -> Iterator[Export]:
     for table in TABLES:
-        for name, body, count in parquet.files(table, rows.pop(table.name)):
+        for name, body, count in parquet.files(site, table, rows.pop(table.name)):
             yield Export(name, table.title, table.description, count, body)
 
 

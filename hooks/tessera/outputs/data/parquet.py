@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
+from functools import partial
+from hashlib import blake2b
 from typing import Any
 
-from tessera.outputs.data.table import Plain, Table
+from pydantic_core import to_json
+
+from tessera.outputs.data.table import Row, Table
 from tessera.outputs.site import Site
 
 BY_YEAR = ("agreements", "dyad_years", "directed_dyad_years")
 """The tables that grow with the years and have a column `year`."""
 UNDATED = "__HIVE_DEFAULT_PARTITION__"
 """Hive's own name for the folder of rows without a year."""
-Cells = Iterable[tuple[Plain, ...]]
 
 
 def names(site: Site, tables: Iterable[Table[Any]]) -> Iterator[str]:
@@ -40,21 +43,31 @@ def _part(name: str, year: str) -> str:
     return f"parquet/{name}/year={year}/part-0.parquet"
 
 
-def files(table: Table[Any], cells: list[tuple[Plain, ...]]) -> Iterator[tuple[str, bytes, int]]:
+def files(site: Site, table: Table[Any], rows: Iterable[Row]) -> Iterator[tuple[str, bytes, int]]:
     """Each file of a table: its name, its bytes, how many rows it has."""
-    if table.name not in BY_YEAR:
-        yield f"parquet/{table.name}.parquet", _file(table, cells), len(cells)
-        return
-    at = [column.name for column in table.columns].index("year")
-    parts: dict[str, list[tuple[Plain, ...]]] = {}
-    for row in cells:
-        parts.setdefault(UNDATED if row[at] is None else str(row[at]), []).append(row)
-    for year in sorted(parts):  # digits stand before the underscore
-        # The folder says the year, and a reader takes it from there.
-        yield _part(table.name, year), _file(table, parts[year], without="year"), len(parts[year])
+    parts: dict[str, list[Row]] = {}
+    if table.name in BY_YEAR:
+        at = [column.name for column in table.columns].index("year")
+        for row in rows:
+            year = UNDATED if row[at] is None else str(row[at])
+            parts.setdefault(_part(table.name, year), []).append(row)
+    else:
+        parts[f"parquet/{table.name}.parquet"] = [*rows]
+    # The folder says the year, and a reader takes it from there.
+    without = "year" if table.name in BY_YEAR else ""
+    for name in sorted(parts):  # digits stand before the underscore
+        some = parts.pop(name)
+        made_of = blake2b(to_json(some), digest_size=16).hexdigest()
+        yield (
+            name,
+            site.library.lasting(
+                name.replace("/", "."), made_of, partial(_file, table, some, without)
+            ),
+            len(some),
+        )
 
 
-def _file(table: Table[Any], cells: Cells, without: str = "") -> bytes:
+def _file(table: Table[Any], cells: list[Row], without: str = "") -> bytes:
     import pyarrow as pa
     from pyarrow import parquet
 

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from tessera.outputs.data.table import Column, Plain, Table
+from tessera.outputs.data.table import Column, Rows, Table
 from tessera.outputs.site import Site
 
 DATABASE, METADATA = "agreements.sqlite", "datasette.json"
@@ -29,7 +29,7 @@ LABELS = {"agreements": "title", "outlets": "name", "codebook": "label"}
 """The column by which a row is called where another one refers to it."""
 
 
-def database(tables: Iterable[tuple[Table[Any], list[tuple[Plain, ...]]]]) -> bytes:
+def database(tables: Iterable[tuple[Table[Any], Rows]]) -> bytes:
     """The file, the same bytes for the same rows and the same SQLite."""
     connection = sqlite3.connect(":memory:")
     try:

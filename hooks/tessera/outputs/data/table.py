@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
+
+from pydantic_core import from_json
 
 from tessera.content.agreement import Agreement
 from tessera.content.dates import EdtfDate
@@ -17,6 +19,7 @@ R = TypeVar("R")
 Cell = str | int | bool | EdtfDate | Iterable[str] | None
 Plain = str | int | bool | None
 """A cell as formats with types of their own hold it."""
+Row = Sequence[Plain]
 
 SEPARATOR = "; "
 """Between the entries of a list in one cell."""
@@ -31,6 +34,24 @@ class Column(Generic[R]):
     description: str
     get: Callable[[Site, R], Cell]
     type: Literal["string", "integer", "boolean"] = "string"
+
+
+class Rows:
+    """The rows of a table in their order, kept as JSON: as objects they would fill the memory."""
+
+    def __init__(self) -> None:
+        self._packed: list[bytes] = []
+
+    def add(self, packed: bytes) -> None:
+        """Add some rows, given as a JSON array of arrays."""
+        self._packed.append(packed)
+
+    def __iter__(self) -> Iterator[Row]:
+        for packed in self._packed:
+            yield from from_json(packed)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +93,7 @@ def heading(table: Table[Any]) -> str:
     return csv_lines([tuple(column.name for column in table.columns)])
 
 
-def csv_lines(cells: Iterable[tuple[Plain, ...]]) -> str:
+def csv_lines(cells: Iterable[Row]) -> str:
     """Rows as CSV (RFC 4180)."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\r\n").writerows(

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
 
+from pydantic_core import to_json
+
 from tessera.outputs.data import (
     agreements_csv,
     codebook_csv,
@@ -16,7 +18,7 @@ from tessera.outputs.data import (
     parts_csv,
 )
 from tessera.outputs.data.record_json import agreement_line
-from tessera.outputs.data.table import OfEach, Plain, Table, csv_lines, heading
+from tessera.outputs.data.table import OfEach, Rows, Table, csv_lines, heading
 from tessera.outputs.site import Site
 
 TABLES: tuple[Table[Any], ...] = (
@@ -37,15 +39,14 @@ TABLES: tuple[Table[Any], ...] = (
 
 OF_EACH = tuple((table, table.rows.of) for table in TABLES if isinstance(table.rows, OfEach))
 """The tables whose rows are those of each agreement, and how an agreement gives them."""
-Rows = list[tuple[Plain, ...]]
 
 
 class Told(NamedTuple):
-    """What the data say of one agreement: its rows of each table `of each`, as CSV too, and JSON."""
+    """What the data say of one agreement: its rows of each table `of each`, packed and as CSV, and JSON."""
 
-    rows: tuple[Rows, ...]
-    csv: tuple[str, ...]
-    json: str
+    rows: tuple[bytes, ...]
+    csv: tuple[bytes, ...]
+    json: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +63,29 @@ class Gathered:
 
 def gathered(site: Site) -> Gathered:
     """All of the data, gathered from what they say of each agreement and of all."""
-    rows: dict[str, Rows] = {table.name: [] for table in TABLES}
-    csv: dict[str, list[str]] = {table.name: [heading(table)] for table in TABLES}
-    json: list[str] = []
+    rows = {table.name: Rows() for table in TABLES}
+    csv = {table.name: [heading(table).encode()] for table in TABLES}
+    json: list[bytes] = []
     agreements = site.library.agreements
     for one in site.library.lasting_each("rows", agreements, partial(_told, site)):
-        for (table, _), of_table, lines in zip(OF_EACH, one.rows, one.csv, strict=True):
-            rows[table.name] += of_table
+        for (table, _), packed, lines in zip(OF_EACH, one.rows, one.csv, strict=True):
+            rows[table.name].add(packed)
             csv[table.name].append(lines)
         json.append(one.json)
     for table in TABLES:
         if not isinstance(table.rows, OfEach):
-            rows[table.name] = table.cells(site, table.rows(site))
-            csv[table.name].append(csv_lines(rows[table.name]))
-    files = {name: "".join(csv.pop(name)).encode() for name in [*csv]}  # its lines go at once
-    return Gathered(rows, files, "".join(json).encode(), len(json))
+            cells = table.cells(site, table.rows(site))
+            rows[table.name].add(to_json(cells))
+            csv[table.name].append(csv_lines(cells).encode())
+    files = {name: b"".join(csv.pop(name)) for name in [*csv]}  # its lines go at once
+    return Gathered(rows, files, b"".join(json), len(json))
 
 
 def _told(site: Site, name: str) -> Told:
     act = site.library.agreements[name]
-    rows = tuple(table.cells(site, of(act)) for table, of in OF_EACH)
-    return Told(rows, tuple(map(csv_lines, rows)), agreement_line(site, act))
+    rows = [table.cells(site, of(act)) for table, of in OF_EACH]
+    return Told(
+        tuple(map(to_json, rows)),
+        tuple(csv_lines(cells).encode() for cells in rows),
+        agreement_line(site, act).encode(),
+    )

@@ -106,10 +106,11 @@ def _rss(item: Item) -> Any:
     entry.content(item.html)
     entry.dc.dc_creator([one.name for one in item.authors])
     entry.category([_category(one) for one in item.categories])
-    entry.media.content(
-        url=item.image, type="image/png", medium="image",
-        width=str(WIDTH), height=str(HEIGHT), group=None,
-    )  # fmt: skip
+    if item.image:
+        entry.media.content(
+            url=item.image, type="image/png", medium="image",
+            width=str(WIDTH), height=str(HEIGHT), group=None,
+        )  # fmt: skip
     if item.published:
         entry.pubDate(item.published)
     return entry.rss_entry()
@@ -130,11 +131,11 @@ def _atom(item: Item) -> Any:
         entry.published(item.published)
     element = entry.atom_entry()
     # Not through feedgen, which loses everything of an entry's link but its address.
-    for link in (
-        {"rel": "alternate", "href": item.url, "type": "text/html", "hreflang": item.lang},
-        {"rel": "enclosure", "href": item.image, "type": "image/png"},
-    ):
-        SubElement(element, "link", link)
+    page = {"rel": "alternate", "href": item.url, "type": "text/html", "hreflang": item.lang}
+    SubElement(element, "link", page)
+    if item.image:
+        image = {"rel": "enclosure", "href": item.image, "type": "image/png"}
+        SubElement(element, "link", image)
     return element
 
 
@@ -145,7 +146,7 @@ def _json(item: Item) -> dict[str, Any]:
         "title": item.title,
         "content_html": item.html,
         "summary": item.summary,
-        "image": item.image,
+        **({"image": item.image} if item.image else {}),
         "authors": [author(one) for one in item.authors],
         "tags": list(dict.fromkeys(one.label for one in item.categories)),
         "language": item.lang,

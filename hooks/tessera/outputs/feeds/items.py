@@ -58,7 +58,10 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One record in a feed. `title` and `summary` are plain text; `html` is the whole, safe as it is."""
+    """One record in a feed. `title` and `summary` are plain text; `html` is the whole, safe as it is.
+
+    `image` is empty where no cards are drawn.
+    """
 
     tag: str
     url: str
@@ -256,6 +259,9 @@ class Items:
         )
 
     def _image(self, record: Record | None) -> str:
+        """Where the record's card stands; empty where none are drawn."""
+        if not self.settings.cards:
+            return ""
         if isinstance(record, Agreement):
             return self.settings.absolute(cards.address(self.site, record))
         name, card = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from tessera.content.agreement import Agreement, Claim
@@ -37,7 +38,7 @@ def make(site: Site, key: str) -> Drawn:
         "agreement.html",
         title=act.title,
         description=act.summary or view.summary(act),
-        card=cards.agreement(site, act),
+        card=partial(cards.agreement, site, act),
         hub=f"pairs/{'-'.join(act.codes).lower()}/" if act.pairs else f"countries/{act.codes[0].lower()}/",
         data="index.json",
         source=act.path,

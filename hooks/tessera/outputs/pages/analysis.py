@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import partial
 from heapq import nlargest
 
 from markupsafe import Markup, escape
@@ -43,7 +44,7 @@ def make(site: Site, key: str) -> Drawn:
         "analysis.html",
         title=one.title,
         description=one.standfirst,
-        card=cards.analysis(site, one),
+        card=partial(cards.analysis, site, one),
         alt=one.card.alt,
         hub="analyses/",
         data="index.json",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from tessera.content.parties import all_codes
 from tessera.outputs import words
@@ -46,7 +47,7 @@ def make(site: Site, key: str) -> Drawn:
         ) if acts else nothing,
         acts=acts,
         analyses=site.index.analyses_by_party.get(key, ()),
-        card=cards.country(site, key) if acts else None,
+        card=partial(cards.country, site, key) if acts else None,
         data=bool(acts),
         also=[library.parties.name(key, lang) for lang in site.settings.languages],
         empty=say(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from tessera.content.further import Member
 from tessera.outputs.cards import of as cards
@@ -42,7 +43,7 @@ def make(site: Site, key: str) -> Drawn:
             len(acts.among), definition=group.definition,
         ),
         acts=acts.among,
-        card=cards.group(site, key),
+        card=partial(cards.group, site, key),
         analyses=hub.analyses if hub else (),
         definition=group.definition,
         notes=[group.note] if group.note else [],

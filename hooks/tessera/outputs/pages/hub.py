@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from tessera.content.agreement import Agreement
@@ -28,7 +28,7 @@ def hub_page(
     acts: Iterable[Agreement],
     template: str = "hub.html",
     analyses: Sequence[Analysis] = (),
-    card: Named | None = None,
+    card: Callable[[], Named] | None = None,
     data: bool = False,
     lede: str | None = None,
     also: Iterable[str] = (),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -11,7 +11,6 @@ from markupsafe import Markup
 from tessera.content.markdown import linked
 from tessera.outputs import search, streams, words
 from tessera.outputs.cards import of as cards
-from tessera.outputs.cards.spec import HEIGHT, WIDTH, CardSpec
 from tessera.outputs.hubs import FEEDS
 from tessera.outputs.pages import cite, schema, twin
 from tessera.outputs.pages.cite import Cited
@@ -41,7 +40,7 @@ class Page:
     template: str
     title: str
     description: str
-    card: tuple[str, CardSpec] | None = None
+    card: Callable[[], cards.Named] | None = None
     alt: str | None = None
     hub: str | None = None
     data: str | None = None
@@ -76,20 +75,16 @@ class Drawn:
         """The whole page."""
         site, page, settings = self.site, self.page, self.site.settings
         lang = page.lang or settings.language
-        name, spec = page.card or cards.default(site)
-        image = settings.absolute(spec.uri(name))
+        image = cards.shown(site, page.card)
         head = site.templates.get_template("_head.html").render(
             **self.head,
             title=page.title,
             address=settings.absolute(page.uri),
-            image=image,
+            image=replace(image, alt=page.alt) if image and page.alt else image,
             highwire=cite.highwire(site, page.cited, page.description) if page.cited else (),
             types=schema.types(page.subject),
-            graph=self._graph(lang, image),
+            graph=self._graph(lang, image.url if image else None),
             twin=twin.NAME if page.index and settings.markdown else None,
-            alt=page.alt or spec.alt,
-            width=WIDTH,
-            height=HEIGHT,
             lang=lang,
         )
         components: Any = site.templates.get_template("_components.html").module
@@ -121,7 +116,7 @@ class Drawn:
             "license": f"{settings.content_license}, {settings.content_license_url}",
         })  # fmt: skip
 
-    def _graph(self, lang: str, image: str) -> str:
+    def _graph(self, lang: str, image: str | None) -> str:
         """What the page says in schema.org's terms."""
         page = self.page
         things = [{"@id": one["@id"]} for one in page.subject]
@@ -129,7 +124,7 @@ class Drawn:
             "name": page.title,
             "description": page.description,
             "inLanguage": lang,
-            "primaryImageOfPage": {"@type": "ImageObject", "url": image},
+            "primaryImageOfPage": {"@type": "ImageObject", "url": image} if image else None,
             "datePublished": page.published,
             "dateModified": page.modified or page.published,
             **({"mainEntity": things[0]} if page.cited else {"about": things}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from tessera.outputs.cards import of as cards
 from tessera.outputs.hubs import pair_address
@@ -62,7 +63,7 @@ def make(site: Site, key: str) -> Drawn:
         acts=acts,
         subject=[node for code in pair for node in schema.party(site, code)],
         analyses=hub.analyses if hub else (),
-        card=cards.pair(site, pair) if acts else None,
+        card=partial(cards.pair, site, pair) if acts else None,
         data=bool(acts),
         also=_orders(site, pair),
         found=len(acts) + len(shared) != 1,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from jinja2.utils import htmlsafe_json_dumps
@@ -174,7 +175,7 @@ def _source(site: Site, address: str, source: SourceItem) -> Node:
 def analysis(site: Site, one: Analysis) -> list[Node]:
     """The briefing: what it cites, what was corrected, and how it was made."""
     address = site.settings.absolute(f"analyses/{one.id}/")
-    name, card = cards.analysis(site, one)
+    image = cards.shown(site, partial(cards.analysis, site, one))
     return [{
         "@type": _article(site, one.kind),
         "@id": f"{address}#briefing",
@@ -183,7 +184,7 @@ def analysis(site: Site, one: Analysis) -> list[Node]:
         "headline": one.title,
         "abstract": one.standfirst,
         "inLanguage": one.lang or site.settings.language,
-        "image": site.settings.absolute(card.uri(name)),
+        "image": image.url if image else None,
         "author": [_author(author.name, author.orcid) for author in one.authors],
         "publisher": _desk(site),
         "datePublished": one.published.plain,
