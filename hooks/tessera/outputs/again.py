@@ -66,7 +66,7 @@ class Memory:
         for producer, key, uri, digest, numbers in files:
             if all(stands[number] for number in numbers):
                 self.unchanged[producer, key] = Made(producer, key, uri, digest, kept=True)
-                self._last[producer, key] = array("L", numbers)
+                self._last[producer, key] = array("I", numbers)
 
     def state(self, need: Need) -> str:
         """The state of a list at a key, as a digest."""
@@ -79,7 +79,7 @@ class Memory:
             if one.kept:
                 numbers = self._last[one.producer, one.key]
             else:
-                numbers = array("L", [needs.setdefault(need, len(needs)) for need in one.needs])
+                numbers = array("I", [needs.setdefault(need, len(needs)) for need in one.needs])
             self._files.append((one.producer, one.key, one.uri, one.digest, numbers))
             yield one
 

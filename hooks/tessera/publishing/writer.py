@@ -220,4 +220,6 @@ def files(folder: Path) -> Iterator[str]:
 
 
 def _fold(uri: str) -> str:
-    return uri.lower() if uri.isascii() else normalize("NFC", uri.casefold())
+    """What no two files may have in common; mostly the address itself, kept once."""
+    folded = uri.lower() if uri.isascii() else normalize("NFC", uri.casefold())
+    return uri if folded == uri else folded
