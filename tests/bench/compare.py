@@ -62,8 +62,8 @@ def desk_folder(desk: Desk, folder: Path, also: str = "") -> None:
     (folder / "mkdocs.yml").write_text(json.dumps(own), "utf-8")
 
 
-def _hugo(desk: Desk, folder: Path) -> None:
-    hugo_site.write(desk, records.labels(), folder)
+def _hugo(desk: Desk, folder: Path, *, whole: bool) -> None:
+    hugo_site.write(desk, records.labels(), folder, whole=whole)
 
 
 def _mkdocs(desk: Desk, folder: Path) -> None:
@@ -103,8 +103,8 @@ SUBJECTS = (
         Subject(f"tessera+{one}", partial(desk_folder, also=one), _own, usual=False)
         for one in APART
     ),
-    Subject("hugo-records", _hugo, _with_hugo("records")),
-    Subject("hugo-whole", _hugo, _with_hugo("whole")),
+    Subject("hugo-records", partial(_hugo, whole=False), _with_hugo("records")),
+    Subject("hugo-whole", partial(_hugo, whole=True), _with_hugo("whole")),
     Subject("mkdocs", _mkdocs, _with_mkdocs),
 )
 
