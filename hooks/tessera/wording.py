@@ -122,8 +122,8 @@ class Wording:
         return whole.replace(",", self._comma) + (self._point + rest if rest else "")
 
     def percent(self, share: float, places: int = 0) -> str:
-        """`12 %` for 0.12."""
-        return self.say("{number} %", number=self.decimal(share * 100, places))
+        """`12 %` for 0.12, on one line."""
+        return self.say("{number}\u00a0%", number=self.decimal(share * 100, places))
 
     def ordinal(self, place: int) -> str:
         """`2nd`, `11th`, `1,003rd`."""

@@ -71,7 +71,7 @@ def test_another_mix_of_sources_bears_no_rate(corpus: Callable[..., list[Agreeme
     (reason,) = refused(corpus((100, 40), (100, 19)))
 
     assert reason.startswith(
-        "40 % of the records before 2022 rest on a legal text, but 19 % of those"
+        "40\u00a0% of the records before 2022 rest on a legal text, but 19\u00a0% of those"
     )
 
 

@@ -127,7 +127,7 @@ def reasons_against_a_rate(slices: Mapping[str, Slice]) -> tuple[Message, ...]:
     if round(abs(first - second), 9) > MAX_SHIFT:  # 0.9 - 0.7 is a little more than 0.2
         reasons.append(
             message(
-                "{first} % of the records {earlier} rest on a legal text, but {second} % of those "
+                "{first}\u00a0% of the records {earlier} rest on a legal text, but {second}\u00a0% of those "
                 "{later}: the two periods were collected from different kinds of source",
                 first=round(first * 100),
                 earlier=earlier,

@@ -86,7 +86,7 @@ def test_a_frame_is_light_and_runs_nothing(real: Site, key: str) -> None:
 @pytest.mark.parametrize("key", figures.FIGURES)
 def test_a_figures_table_stands_whole_on_its_page(real: Site, key: str) -> None:
     one = figures.figures(real)[key]
-    tree = html.fromstring(f"<body>{page.make(real, key)}</body>")
+    tree = html.fromstring(f"<body>{page.make(real, key).body}</body>")
 
     assert len(tree.xpath("//tbody/tr")) == len(one.rows)
     assert one.title in tree.xpath("string(//h1)")
