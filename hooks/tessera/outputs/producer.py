@@ -6,14 +6,13 @@ A build runs them all (sharing.py); the preview runs the one that a reader asks 
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import NamedTuple, Protocol
 
 from tessera.content.lookups import Need, summed
+from tessera.outputs import heap
 from tessera.outputs.output import Output
 from tessera.outputs.site import Site
 
@@ -61,12 +60,6 @@ class Made(NamedTuple):
     kept: bool = False
 
 
-def _give_back() -> None:
-    """Let the system have what was freed, which the C library would keep for good."""
-    with suppress(AttributeError, OSError):  # where it has no such call
-        ctypes.CDLL(None).malloc_trim(0)
-
-
 Before = Mapping[tuple[str, str], Made]
 """(producer, key) → the file of an earlier build that nothing has changed since."""
 Job = tuple[tuple[int, str], ...]
@@ -100,7 +93,7 @@ class Work:
         if self.long(job):
             with self.site.once.passing():
                 done = self._do(job)
-            _give_back()
+            heap.give_back()
             return done
         return self._do(job)
 

@@ -20,7 +20,7 @@ from tessera.content.loader import Loader
 from tessera.content.lookups import Lookups
 from tessera.content.parsed import Parsed
 from tessera.content.snapshot import Snapshot, code
-from tessera.outputs import registry
+from tessera.outputs import heap, registry
 from tessera.outputs.again import Memory
 from tessera.outputs.bytecode import Bytecode
 from tessera.outputs.cards import produce as cards
@@ -92,6 +92,7 @@ def keep(settings: Settings, loaded: Loader) -> None:
 
 def read(settings: Settings, site: Read) -> Site:
     """The site of all records; raises ContentError with every problem of every file."""
+    heap.steady()
     with executors.forked() as pool:
         loaded = loader(settings, pool)
         made = remembering(site(loaded, Lookups()))

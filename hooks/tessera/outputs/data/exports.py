@@ -7,8 +7,7 @@ the archive holds. Parquet and SQLite hold the same tables for those who would r
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from tessera.outputs.data import parquet, sqlite_db
@@ -23,7 +22,7 @@ GROUP = "data"
 """One worker makes them all: they share the rows, and each one's hash is asked for."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Export:
     """One file to download: `rows` below the heading, `sha256` of the whole, `body` of it."""
 
@@ -31,7 +30,12 @@ class Export:
     title: str
     description: str
     rows: int
-    body: bytes
+    body: bytes = field(repr=False)
+    sha256: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Work out the hash once: the version, the sums and three pages ask for it."""
+        object.__setattr__(self, "sha256", sha256(self.body).hexdigest())
 
     @property
     def uri(self) -> str:
@@ -42,11 +46,6 @@ class Export:
     def bytes(self) -> int:
         """Its size."""
         return len(self.body)
-
-    @cached_property
-    def sha256(self) -> str:
-        """The hash by which a download is checked."""
-        return sha256(self.body).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
