@@ -100,7 +100,10 @@ class Wording:
 
     def _written(self, named: dict[str, Any]) -> dict[str, Any]:
         """What is put into a message, numbers as the language writes them."""
-        return {name: self.written(value) for name, value in named.items()}
+        number = self.number
+        return {
+            name: number(value) if type(value) is int else value for name, value in named.items()
+        }
 
     def written(self, value: Any) -> Any:
         """A number as the language writes it; anything else as it is. A year is not a number."""

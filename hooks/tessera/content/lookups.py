@@ -70,14 +70,9 @@ class Lookups:
         if self.noted is not None:
             self.noted.update(needs)
 
-    @contextmanager
-    def noting(self) -> Iterator[set[Need]]:
+    def noting(self) -> _Noting:
         """The looks of the block alone; whoever noted before goes on afterwards without them."""
-        before, self.noted = self.noted, set()
-        try:
-            yield self.noted
-        finally:
-            self.noted = before
+        return _Noting(self)
 
     @contextmanager
     def sharing(self, folder: Path) -> Iterator[None]:
@@ -96,6 +91,23 @@ class Lookups:
             yield
         finally:
             self.noted = before
+
+
+class _Noting:
+    """As a generator would do it, in a third of the time: there are some ten for each file."""
+
+    __slots__ = ("_before", "_lookups")
+
+    def __init__(self, lookups: Lookups) -> None:
+        self._lookups = lookups
+
+    def __enter__(self) -> set[Need]:
+        self._before, noted = self._lookups.noted, set[Need]()
+        self._lookups.noted = noted
+        return noted
+
+    def __exit__(self, *_: object) -> None:
+        self._lookups.noted = self._before
 
 
 class Watched(Mapping[K, V]):

@@ -6,8 +6,7 @@ An act stands in some ten lists, so its row is made once, for a page of any dept
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from tessera.content.agreement import Agreement
 from tessera.content.lookups import Kept
@@ -22,8 +21,7 @@ ROOT = "\0"
 """Stands in a kept row for what leads from its page to the site's root; no text has it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Codes as the row's `data-` attributes have them; `year` is 0 where no date is known."""
 
     html: str  # Markup
@@ -41,7 +39,7 @@ def rows(view: View, agreements: Iterable[Agreement]) -> list[Row]:
     made, anywhere = _made(view.site), View(view.site, ROOT)
     ordered = sorted(agreements, key=lambda act: act.order, reverse=True)
     found = [made.get(act.id, lambda act=act: row(anywhere, act)) for act in ordered]  # type: ignore[misc]
-    return [replace(one, html=one.html.replace(ROOT, view.root)) for one in found]
+    return [Row(one.html.replace(ROOT, view.root), *one[1:]) for one in found]
 
 
 @per_site

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from tessera.content.agreement import Agreement, Claim, Dates, SourceItem
 from tessera.content.library import Library
@@ -37,8 +37,7 @@ CHANGING = ("status", "text", "follow_through")
 about it does not grow old; absences and forecasts always do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """Sources that cannot corroborate each other, and the side they speak from."""
 
     sources: tuple[SourceItem, ...]
@@ -46,8 +45,7 @@ class Voice:
     """A party's code, `text`, `third` or `unknown`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(NamedTuple):
     """What a record rests on: its strongest kind of source, and how little else there is."""
 
     kind: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tessera.content.agreement import Agreement, Step
 from tessera.content.dates import EdtfDate
@@ -17,14 +17,15 @@ from tessera.content.vocabulary import RUNGS
 
 ENDINGS = ("lapsed", "cancelled")
 CLIMB = tuple(rung for rung in RUNGS if rung not in ENDINGS)
+ABOVE = CLIMB[CLIMB.index("signed") + 1 :]
+"""The rungs that come after the signature."""
 SIGNED = frozenset(
     {"signed", "in-force", "provisional", "expired", "terminated", "superseded"}
 )  # statuses that a signature comes before
 AFTER_SIGNATURE = ("ratified", "provisional", "in_force")  # and so are these dates
 
 
-@dataclass(frozen=True, slots=True)
-class Rung:
+class Rung(NamedTuple):
     """One rung, whether it was seen reached, and the first known date of that."""
 
     code: str
@@ -73,10 +74,9 @@ def beyond_signature(agreement: Agreement) -> bool:
 
     A meeting of an older committee before the signature is on the ladder, but does not count.
     """
-    above = CLIMB[CLIMB.index("signed") + 1 :]
     day = agreement.dates.signed.value
     return any(
-        step.rung in above
+        step.rung in ABOVE
         and not (
             isinstance(step.date, EdtfDate)
             and isinstance(day, EdtfDate)

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from operator import attrgetter
+from typing import NamedTuple
 
 from tessera.content.agreement import Agreement
 from tessera.pattern.index import Index, Shape
@@ -26,8 +26,7 @@ NEAREST = 12
 YEAR, UNDATED = 366, 10**6
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(NamedTuple):
     """An act, how like the given one it is, and what the two have in common."""
 
     id: str

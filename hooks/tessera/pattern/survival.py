@@ -28,7 +28,6 @@ LEAST, EVENTS = 30, 5
 WATCHED = 10
 """The curve ends where fewer agreements than this are still watched: beyond, one step is a leap."""
 YEAR = 365.25
-ABOVE = follow_through.CLIMB[follow_through.CLIMB.index("signed") + 1 :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def span(agreement: Agreement, today: str) -> Span | None:
     if not isinstance(signed, EdtfDate) or not signed.month:
         return None
     start, end = _middle(signed), date.fromisoformat(today)
-    steps = [step.date for step in agreement.follow_through if step.rung in ABOVE]
+    steps = [step.date for step in agreement.follow_through if step.rung in follow_through.ABOVE]
     after = [
         _middle(day) for day in steps if isinstance(day, EdtfDate) and day.last >= signed.first
     ]
