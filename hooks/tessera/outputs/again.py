@@ -130,18 +130,23 @@ class States:
 
     def _state(self, value: Any) -> str:
         """Of a record, or of the records in a list, which may each stand with what it gives to it."""
-        if isinstance(value, str):
-            return value
-        if isinstance(value, Near | Onward | Countable):
-            return repr(value)
-        if isinstance(value, Shape):
-            return repr((*value[:4], sorted(value.parties), value.read))
         if not isinstance(value, tuple):
             return self._site.library.digests.get(value.id, "")
-        return _digest(
-            self._state(one[0] if type(one) is tuple else one)  # a shape is no pair
-            for one in value
-        )
+        return _digest(self._states(value))
+
+    def _states(self, values: tuple[Any, ...]) -> Iterable[str]:
+        """Of each of a list, which are all of one kind."""
+        digests = self._site.library.digests
+        match values:
+            case (str(), *_):
+                return values
+            case (Near() | Onward() | Countable(), *_):
+                return map(repr, values)
+            case (Shape(), *_):
+                return (repr((*one[:4], sorted(one.parties), one.read)) for one in values)
+            case (tuple(), *_):
+                return [digests.get(one[0].id, "") for one in values]
+        return [digests.get(one.id, "") for one in values]
 
 
 STANDARD = ("agreements", 2)
@@ -168,7 +173,4 @@ def _basis(site: Site) -> Iterator[str]:
 
 
 def _digest(parts: Iterable[str]) -> str:
-    made = blake2b(digest_size=16)
-    for part in parts:
-        made.update(f"{part}\n".encode())
-    return made.hexdigest()
+    return blake2b("\n".join((*parts, "")).encode(), digest_size=16).hexdigest()

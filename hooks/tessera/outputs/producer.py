@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import chain
 from typing import NamedTuple, Protocol
 
 from tessera.content.lookups import Need, summed
@@ -18,6 +18,8 @@ from tessera.outputs.site import Site
 
 CHUNK = 32
 """Files that a worker makes at a time: few, so that none of them works long when all is done."""
+EASE = 16
+"""How many files can be kept while one is made, or more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,17 @@ class Work:
             if long := tuple(chain.from_iterable(self._files(group))):
                 yield long
         for files in self._files(""):
-            while some := tuple(islice(files, CHUNK)):
+            while some := tuple(self._some(files)):
                 yield some
+
+    def _some(self, files: Iterator[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+        """The next few: as many as `CHUNK`, or more where some are kept."""
+        room = CHUNK * EASE
+        for number, key in files:
+            yield number, key
+            room -= 1 if (self.producers[number].name, key) in self.before else EASE
+            if room <= 0:
+                return
 
     def do(self, job: Job) -> list[Made]:
         """One piece. What long work has worked out is large, and serves nothing but its own files."""

@@ -60,7 +60,7 @@ class Folder:
         try:
             file = os.open(path, _NEW, 0o666)
         except FileNotFoundError:
-            os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120  once a file
+            _room_for(path)
             file = os.open(path, _NEW, 0o666)
         except FileExistsError:  # it may be linked to the last site's
             os.unlink(path)  # noqa: PTH108
@@ -82,11 +82,22 @@ class Folder:
             try:
                 os.link(old, path)
             except FileNotFoundError:
-                os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
+                _room_for(path)
                 os.link(old, path)
         except OSError:  # nothing there, or a disk without links
             return False
         return True
+
+
+def _room_for(path: str) -> None:
+    """Make the folder of a file: most often the one above is there."""
+    folder = os.path.dirname(path)  # noqa: PTH120  once for every other file
+    try:
+        os.mkdir(folder)  # noqa: PTH102
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+    except FileExistsError:
+        pass  # another worker was sooner
 
 
 class Writer:
