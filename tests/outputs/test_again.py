@@ -215,6 +215,29 @@ def test_an_edit_makes_only_what_shows_the_act(builds: Builds) -> None:
     assert countries - {"index.html", "index.html.md"} <= {*stem.split("-")}
 
 
+def test_a_feed_of_a_briefing_depends_on_the_numbers_in_it_and_on_no_other_word(
+    builds: Builds,
+) -> None:
+    """An edit counts where a number asks for it; what else the counted acts say does not."""
+    text = min((builds.desk / "briefings/analyses").rglob("*.md"))
+    listed = text.read_text("utf-8")
+    stem = next(
+        one.stem
+        for one in sorted((builds.desk / "briefings/agreements").rglob("*.yml"))
+        if one.stem not in listed and "sport" not in one.read_text("utf-8")
+    )
+    text.write_text(f"{listed}\n\n{{{{ count(pillars=sport) }}}} acts.\n", "utf-8")
+    builds.build()
+
+    def made_after(change: Callable[[Record], object]) -> set[str]:
+        edited(builds.desk, stem, change)
+        return {one.uri for one in builds.build() if not one.kept}
+
+    feeds = {f"analyses/{name}" for name in ("feed.xml", "atom.xml", "feed.json")}
+    assert not feeds & made_after(retitle)
+    assert feeds <= made_after(lambda record: record.update(pillars=["sport"]))
+
+
 def test_a_setting_makes_everything_again(builds: Builds) -> None:
     builds.build()
 
