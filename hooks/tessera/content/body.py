@@ -55,6 +55,8 @@ def mentions(analysis: Analysis) -> Iterator[Mention]:
 
 def pictures(analysis: Analysis) -> Iterator[Mention]:
     """The file name of every picture in the body."""
+    if "![" not in analysis.body:
+        return  # as most have none
     text = without_code(analysis.body)
     for match in PICTURE.finditer(text):
         if NAME.fullmatch(match["name"] or ""):

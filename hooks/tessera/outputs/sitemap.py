@@ -31,32 +31,38 @@ def producers(made: Sequence[Producer]) -> tuple[Producer, ...]:
     """The producers of the sitemap, given those of every page that search engines should list."""
 
     @per_site
-    def pages(site: Site) -> list[tuple[str, str]]:
-        days = _days(site)
-        shown = {
-            uri.removesuffix("index.html"): days.get(uri.removesuffix("index.html"), days[""])
+    def addresses(site: Site) -> frozenset[str]:
+        return frozenset(
+            uri.removesuffix("index.html")
             for producer in made
             for uri in (producer.uri(site, key) for key in producer.keys(site))
             if uri.endswith("index.html")
-        }
+        )
+
+    @per_site
+    def pages(site: Site) -> list[tuple[str, str]]:
+        days = _days(site)
+        shown = {one: days.get(one, days[""]) for one in addresses(site)}
         shown = {**dict.fromkeys(site.docs, ""), **shown}
         return [(site.settings.absolute(address), shown[address]) for address in sorted(shown)]
 
+    def keys(site: Site) -> Iterable[str]:
+        return _keys(site, len(addresses(site).union(site.docs)))
+
     return (
-        Producer("sitemap", lambda site: _keys(site, pages), lambda _, key: key,
-                 lambda site, key: _make(site, key, pages)),
+        Producer("sitemap", keys, lambda _, key: key, lambda site, key: _make(site, key, pages)),
         Producer("robots.txt", _robots, lambda _, key: key,
                  lambda site, _: f"User-agent: *\nAllow: /\n\nSitemap: "
                  f"{site.settings.absolute('sitemap.xml')}\n"),
     )  # fmt: skip
 
 
-def _keys(site: Site, pages: Pages) -> Iterator[str]:
+def _keys(site: Site, pages: int) -> Iterator[str]:
     if not site.settings.site_url:
         return
     yield "sitemap.xml"
     yield "sitemap.xml.gz"  # after the plain one, whose writing clears the host's packed copy
-    parts = -(-len(pages(site)) // LIMIT)
+    parts = -(-pages // LIMIT)
     yield from (f"sitemap-{part}.xml" for part in range(1, parts + 1) if parts > 1)
 
 
@@ -70,7 +76,7 @@ def _make(site: Site, key: str, pages: Pages) -> str | bytes:
         return _set(found[(part - 1) * LIMIT : part * LIMIT])
     if len(found) <= LIMIT:
         return _set(found)
-    files = [key for key in _keys(site, pages) if key.startswith("sitemap-")]
+    files = [key for key in _keys(site, len(found)) if key.startswith("sitemap-")]
     rows = "".join(
         f"<sitemap><loc>{escape(site.settings.absolute(one))}</loc></sitemap>\n" for one in files
     )

@@ -163,8 +163,10 @@ class Writer:
         for uri in self._given_up.difference(self.digests):
             (self.folder / uri).unlink(missing_ok=True)
         digests = {uri: self.digest(uri) for uri in sorted(files(self.folder)) if uri != MANIFEST}
-        text = json.dumps(digests, ensure_ascii=False, indent=0)
-        (self.folder / MANIFEST).write_text(f"{text}\n", "utf-8")
+        # A line for each, as by `indent=0`, with which Python writes them ten times as slowly.
+        lines = (f'{json.dumps(uri, ensure_ascii=False)}: "{one}"' for uri, one in digests.items())
+        text = ",\n".join(lines)
+        (self.folder / MANIFEST).write_text(f"{{\n{text}\n}}\n", "utf-8")
         return digests
 
     def _fault(self, uri: str, sources: Iterable[str] = ()) -> str:

@@ -24,7 +24,7 @@ ABOUT = {"country": "countries/", "pair": "pairs/"}
 
 def keys(site: Site) -> Iterable[str]:
     """The address of every country and pair with an agreement."""
-    return (one.address for one in site.hubs.values() if one.kind in ABOUT and one.agreements)
+    return (address for address in site.hubs if address.startswith(tuple(ABOUT.values())))
 
 
 def uri(site: Site, key: str) -> str:
