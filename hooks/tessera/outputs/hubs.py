@@ -62,6 +62,10 @@ class Hubs(Mapping[str, Hub]):
         """The hub's title, or None where there is none; those of the whole site need no look."""
         if address in _WHOLE:
             return self._wording.say(_WHOLE[address])
+        kind, _, key = address.rstrip("/").partition("/")
+        if kind == "countries":  # whoever names it depends on its being there, and not on its acts
+            known = key.upper() in self._index.by_party.keys()  # noqa: SIM118
+            return self._party(key) if known else None
         hub = self.get(address)
         return hub.title if hub is not None else None
 
@@ -101,8 +105,10 @@ class Hubs(Mapping[str, Hub]):
         code = key.upper()
         about = self._index.analyses_by_party.get(code, ())
         acts = self._index.by_party.get(code)
-        name = self._library.parties.name(code, self._wording.lang)
-        return Hub("country", address, name, acts, about) if acts else None
+        return Hub("country", address, self._party(key), acts, about) if acts else None
+
+    def _party(self, key: str) -> str:
+        return self._library.parties.name(key.upper(), self._wording.lang)
 
     def _pairs(self, address: str, key: str) -> Hub | None:
         first, _, second = key.upper().partition("-")
