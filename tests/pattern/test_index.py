@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import pytest
 
@@ -155,3 +156,43 @@ def test_a_list_is_made_once(act: Act, library: Make) -> None:
     built = index.build(library(act("one", "2015")))
 
     assert built.by_party is built.by_party
+
+
+EDITS: dict[str, dict[str, Any]] = {
+    "a title": {"title": "Another title"},
+    "a level": {"level": "ministry"},
+    "a step": {"follow_through": [{"rung": "body-met", "what": "It met.", "date": "2016"}]},
+    "pillars": {"pillars": ["space"]},
+    "a date": {"dates": {"signed": "2012"}},
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_the_index_of_the_next_library_is_that_of_a_library_read_anew(
+    act: Act, library: Make, edit: str
+) -> None:
+    """What a preview takes over from before an edit is what it would find by making it again."""
+    given: dict[str, Any] = {
+        "pillars": ["education", "science"],
+        "sources": [{"id": name, "outlet": "agency", "url": f"https://a.example/{name}"}
+                    for name in ("one", "two")],
+    }  # fmt: skip
+    same = [act(f"act-{n}", str(2010 + n), **given) for n in (0, 1, 3, 4)]
+    before = index.build(library(*same, act("edited", "2012", **given)))
+    before.complete()
+    edited = library(*same, act("edited", "2012", **{**given, **EDITS[edit]}))
+    after, anew = before.after(edited), index.build(edited)
+
+    names = (*index._LISTS, *index._MADE)
+    assert {name: after[name] for name in names} == {name: anew[name] for name in names}
+
+
+def test_an_edit_of_words_alone_leaves_what_was_counted(act: Act, library: Make) -> None:
+    one, other = act("one", "2015", pillars=["space"]), act("other", "2016", pillars=["space"])
+    before = index.build(library(one, other))
+    before.complete()
+    after = before.after(library(act("one", "2015", pillars=["space"], title="New"), other))
+
+    assert after["onward"] is before["onward"]
+    assert after["near"] is before["near"]
+    assert [each.title for each in after["by_party"]["BLR"]] == ["New", "other"]

@@ -26,18 +26,25 @@ class Bytecode(BytecodeCache):
     """
 
     def __init__(self, settings: Settings, get: Get, put: Put) -> None:
-        self._get, self._put = get, put
-        made = blake2b(f"{code()}\n{settings.language}\n".encode(), digest_size=_SIZE)
-        for path in locales.files(settings.language, theme.folders(settings.root)):
-            made.update(path.read_bytes())
-        self._basis = made.digest()
+        self._get, self._put, self._settings = get, put, settings
+        self._made = b""
+
+    def _basis(self) -> bytes:
+        """What decides, as a digest: read for the first template, which a preview may never need."""
+        if not self._made:
+            settings = self._settings
+            made = blake2b(f"{code()}\n{settings.language}\n".encode(), digest_size=_SIZE)
+            for path in locales.files(settings.language, theme.folders(settings.root)):
+                made.update(path.read_bytes())
+            self._made = made.digest()
+        return self._made
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """What was kept of the template, if it stands."""
         stored = self._get(bucket.key) or b""
-        if stored[:_SIZE] == self._basis:
+        if stored[:_SIZE] == self._basis():
             bucket.bytecode_from_string(stored[_SIZE:])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what the template has become."""
-        self._put(bucket.key, self._basis + bucket.bytecode_to_string())
+        self._put(bucket.key, self._basis() + bucket.bytecode_to_string())

@@ -100,8 +100,13 @@ class Onward:
 
 def highest(act: Agreement) -> str | None:
     """The highest rung of the climb that the act is on record as having reached."""
-    reached = [rung.code for rung in follow_through.ladder(act) if rung.reached]
-    return next((code for code in reversed(CLIMB) if code in reached), None)
+    rungs = reached(act)
+    return rungs[-1] if rungs else None
+
+
+def reached(act: Agreement) -> list[str]:
+    """The rungs of the climb that the act is on record as having reached, in their order."""
+    return [rung.code for rung in follow_through.ladder(act) if rung.reached and rung.code in CLIMB]
 
 
 def onward(agreements: Iterable[Agreement]) -> Mapping[str, tuple[Onward, ...]]:
@@ -109,11 +114,9 @@ def onward(agreements: Iterable[Agreement]) -> Mapping[str, tuple[Onward, ...]]:
     acts, gone = Counter[str](), Counter[str]()
     following: dict[str, Counter[str]] = {rung: Counter() for rung in CLIMB}
     for act in agreements:
-        reached = [
-            rung.code for rung in follow_through.ladder(act) if rung.reached and rung.code in CLIMB
-        ]
-        acts.update(reached)
-        for code, above in pairwise(reached):
+        rungs = reached(act)
+        acts.update(rungs)
+        for code, above in pairwise(rungs):
             gone[code] += 1
             following[code][above] += 1
     return {

@@ -232,6 +232,12 @@ class Index:
         for name, entries in _LISTS.items():
             if name in self._lists and (list_ := _exchanged(self[name], changed, entries)):
                 index._lists[name] = list_
+        if "near" in self._lists and "shapes" in index._lists:  # of the same formulas
+            index._lists["near"] = self["near"]
+        if "onward" in self._lists and all(
+            expectation.reached(old) == expectation.reached(new) for old, new in changed
+        ):
+            index._lists["onward"] = self["onward"]
         return index
 
     def _make(self, name: str) -> Mapping[Any, tuple[Any, ...]]:
@@ -294,10 +300,21 @@ def _exchanged(
         before, after = [*entries(old)], [*entries(new)]
         if [key for key, _ in before] != [key for key, _ in after]:
             return None
-        places = [(key, copy[key].index(value)) for key, value in before]
+        places = [(key, _place(copy[key], value)) for key, value in before]
         for (key, at), (_, value) in zip(places, after, strict=True):
             copy[key] = (*copy[key][:at], value, *copy[key][at + 1 :])
     return MappingProxyType(copy)
+
+
+def _place(values: tuple[Any, ...], value: Any) -> int:
+    """Where the value stands. Records are told apart by themselves: to compare them takes long."""
+    if isinstance(value, Agreement):
+        return next(at for at, one in enumerate(values) if one is value)
+    if type(value) is tuple:  # an act with what it gives to the list
+        return next(
+            at for at, one in enumerate(values) if one[0] is value[0] and one[1:] == value[1:]
+        )
+    return values.index(value)
 
 
 def _grouped(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:
