@@ -20,6 +20,7 @@ from collections.abc import (
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from threading import Lock
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from tessera.content.lasting import LastingEach
@@ -150,6 +151,11 @@ class Watched(Mapping[K, V]):
     def _as(self, what: str) -> Mapping[K, V]:
         self._lookups.note((self._name, what))
         return self._list
+
+
+def copied(list_: Mapping[K, V]) -> dict[K, V]:
+    """The same as a dict. `dict` alone looks up every key of a MappingProxyType, which takes long."""
+    return list_.copy() if isinstance(list_, MappingProxyType) else dict(list_)
 
 
 def watched(list_: Mapping[K, V], name: str, lookups: Lookups | None) -> Mapping[K, V]:

@@ -14,6 +14,7 @@ from typing import TypeVar
 from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
 from tessera.content.library import Library
+from tessera.content.lookups import copied
 from tessera.content.records import Read, Record
 
 R = TypeVar("R", Agreement, Analysis)
@@ -42,7 +43,7 @@ def exchanged(library: Library, records: Iterable[tuple[Record, str]]) -> Librar
     """The library with these records, and their digests, in the place of those with their ids."""
     agreements: dict[str, Agreement] = {}
     analyses: dict[str, Analysis] = {}
-    digests = dict(library.digests)
+    digests = copied(library.digests)
     for record, digest in records:
         digests[record.id] = digest
         if isinstance(record, Agreement):
@@ -62,7 +63,7 @@ def _with(known: Mapping[str, R], changed: Mapping[str, R]) -> Mapping[str, R]:
     changed = {name: record for name, record in changed.items() if name in known}
     if not changed:
         return known
-    after = {**known, **changed}
+    after = copied(known) | changed
     if any(record.order != known[name].order for name, record in changed.items()):
         after = {one.id: one for one in sorted(after.values(), key=lambda one: one.order)}
     return MappingProxyType(after)

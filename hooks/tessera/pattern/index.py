@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 from tessera.content.agreement import Agreement, Relation, SourceItem
 from tessera.content.analysis import Analysis
 from tessera.content.library import Library
-from tessera.content.lookups import Kept, paused, watched
+from tessera.content.lookups import Kept, copied, paused, watched
 from tessera.pattern import expectation, formulas
 from tessera.pattern.expectation import Onward
 from tessera.pattern.formulas import Near
@@ -247,7 +247,7 @@ class Index:
                 bilateral, named = self["bilateral"], self["named"]
                 if named.keys() <= bilateral.keys():
                     return bilateral
-                every: dict[Pair, Acts] = {**named, **bilateral}
+                every: dict[Pair, Acts] = copied(named) | copied(bilateral)
                 return MappingProxyType({both: every[both] for both in sorted(every)})
             case "analyses_of":
                 return _grouped(
@@ -295,7 +295,7 @@ def _exchanged(
     entries: Callable[[Agreement], Entries],
 ) -> Mapping[K, tuple[V, ...]] | None:
     """The lists with what the old acts added exchanged for the new acts'; None if keys differ."""
-    copy: dict[Any, tuple[Any, ...]] = dict(lists)
+    copy: dict[Any, tuple[Any, ...]] = copied(lists)
     for old, new in changed:
         before, after = [*entries(old)], [*entries(new)]
         if [key for key, _ in before] != [key for key, _ in after]:
