@@ -92,6 +92,10 @@ def test_a_figures_table_stands_whole_on_its_page(real: Site, key: str) -> None:
     assert one.title in tree.xpath("string(//h1)")
     reference = tree.xpath("string(//pre[@data-copy])")
     assert one.title.removesuffix(".") in reference
+    assert not tree.xpath("//iframe"), "the code is to be read, not to be run here"
+    assert tree.xpath("string(//pre[@data-copy][starts-with(., '<iframe src=')])").endswith(
+        "</iframe>"
+    )
     assert reference.endswith(
         f"version {real.today}+{one.digest}. {real.settings.site_name}. https://d.example/pattern/{key}/"
     )
