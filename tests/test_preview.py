@@ -174,15 +174,15 @@ def test_a_site_under_a_path_is_served_under_it(world: World) -> None:
 
 
 def test_search_asks_the_index_of_the_last_build(world: World, tmp_path: Path) -> None:
-    (tmp_path / "pagefind").mkdir()
-    (tmp_path / "pagefind" / "pagefind.js").write_text("search()")
+    (tmp_path / "search" / "pages").mkdir(parents=True)
+    (tmp_path / "search" / "pages" / "a.json").write_text("[1]")
     (tmp_path / "secret.txt").write_text("secret")
     preview = make(world, indexed=tmp_path)
     preview.refresh()
 
-    assert get(preview, "/pagefind/pagefind.js").body == "search()"
-    assert get(preview, "/pagefind/nope.js").status == "404 Not Found"
-    assert get(preview, "/pagefind/../secret.txt").status == "404 Not Found"
+    assert get(preview, "/search/pages/a.json").body == "[1]"
+    assert get(preview, "/search/pages/nope.json").status == "404 Not Found"
+    assert get(preview, "/search/pages/../../secret.txt").status == "404 Not Found"
 
 
 # --- what is wrong ---------------------------------------------------------------------------

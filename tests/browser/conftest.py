@@ -143,7 +143,6 @@ class _StaticHost(SimpleHTTPRequestHandler):
     extensions_map = {
         **SimpleHTTPRequestHandler.extensions_map,
         ".js": "text/javascript",
-        ".wasm": "application/wasm",
         ".xml": "application/xml",
     }
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Response
 
 LIMIT = 110_000
 """Bytes for a whole first visit, fonts and flags included."""
-PACKED = ("font/", "image/png", "application/wasm")
+PACKED = ("font/", "image/png")
 """Kinds of file that are compressed already."""
 
 

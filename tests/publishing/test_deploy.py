@@ -189,7 +189,8 @@ def test_needs_come_before_records_before_lists_before_the_front_page_before_fee
     ]
 
     assert [phase(uri) for uri in order] == [0, 1, 2, 3, 4]
-    assert phase("countries/irn/feed.xml") == phase("pagefind/pagefind-entry.json") == 4
+    assert phase("countries/irn/feed.xml") == phase("search/entry.json") == 4
+    assert phase("search/pages/a.json") == 0
 
 
 @pytest.mark.parametrize("uri", ["../../etc/passwd", "/etc/passwd", "a/../../b"])

@@ -12,7 +12,6 @@ from tessera.outputs import (
     llms,
     pictures,
     script_words,
-    search,
     sitemap,
 )
 from tessera.outputs.cards import produce as cards
@@ -46,6 +45,7 @@ from tessera.outputs.pages import (
 )
 from tessera.outputs.pages.kinds import Pages
 from tessera.outputs.producer import Producer
+from tessera.outputs.search import titles
 from tessera.settings import Settings
 
 _PAGES: tuple[tuple[str, Pages, str], ...] = (
@@ -124,7 +124,7 @@ PRODUCERS = (
     lists.RESTS,
     *FEEDS,
     *DATA,
-    search.TITLES,
+    titles.TITLES,
     script_words.WORDS,
     llms.TEXT,
     headers.HEADERS,

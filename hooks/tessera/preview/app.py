@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from urllib.parse import parse_qs, quote
 
 from tessera.outputs.output import Output
+from tessera.outputs.search.index import is_part
 from tessera.preview import responses
 from tessera.preview.channel import Channel
 from tessera.preview.faults import Fault
@@ -169,7 +170,7 @@ class Preview(Generic[Site]):
 
     def _index(self, uri: str) -> bytes | None:
         """A file of the search index of the last build, if there was one."""
-        if self._indexed is None or not uri.startswith("pagefind/") or ".." in uri.split("/"):
+        if self._indexed is None or not is_part(uri) or ".." in uri.split("/"):
             return None
         path = self._indexed / uri
         return path.read_bytes() if path.is_file() else None

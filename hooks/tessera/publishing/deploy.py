@@ -16,6 +16,7 @@ from itertools import groupby
 from pathlib import Path, PurePosixPath
 
 from tessera.errors import TesseraError
+from tessera.outputs.search.index import ENTRY
 from tessera.publishing.verify import MANIFEST, manifest, of_folder
 
 AT_ONCE = 16
@@ -63,11 +64,11 @@ class Plan:
 def phase(uri: str) -> int:
     """When a file goes up: what pages need, records, lists of records, what points to all of them."""
     path = PurePosixPath(uri)
-    if uri in {"sitemap.xml", "robots.txt", "llms.txt", "_headers"} or path.name in {
-        "feed.xml", "atom.xml", "feed.json", "feeds.opml", "pagefind-entry.json",
+    if uri in {"sitemap.xml", "robots.txt", "llms.txt", "_headers", ENTRY} or path.name in {
+        "feed.xml", "atom.xml", "feed.json", "feeds.opml",
     }:  # fmt: skip
         return 4
-    if path.suffix not in {".html", ".md"} or uri.startswith(("assets/", "pagefind/")):
+    if path.suffix not in {".html", ".md"} or uri.startswith("assets/"):
         return 0
     return 1 if len(path.parts) > 2 else 2 if len(path.parts) == 2 else 3
 

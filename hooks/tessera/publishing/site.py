@@ -22,7 +22,7 @@ def complete(
     cards: Iterable[Output] = (),
     *,
     progress: Progress,
-    index: Callable[[], object] | None = None,
+    index: Callable[[Callable[[int], None]], object] | None = None,
     record: Path | None = None,
     given: Iterable[ledger.Entry] = (),
 ) -> Mapping[str, str]:
@@ -46,8 +46,8 @@ def complete(
         if gone := ledger.vanished(record.read_text("utf-8"), current):
             raise ContentError(gone)
     if index is not None:
-        with progress.step("Indexing for search"):
-            index()
+        with progress.step("Indexing for search") as tick:
+            index(tick)
     return writer.manifest()
 
 

@@ -12,7 +12,7 @@ from tessera.outputs.cards import of as cards
 from tessera.outputs.data import record_json
 from tessera.outputs.pages import cite, expected, facts, place, said, schema, sources, standing
 from tessera.outputs.pages.page import Drawn, Page, draw, view_of
-from tessera.outputs.search import Found
+from tessera.outputs.search.found import Found
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown, View
 from tessera.pattern import evidence, follow_through

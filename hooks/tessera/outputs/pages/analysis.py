@@ -15,7 +15,7 @@ from tessera.outputs import words
 from tessera.outputs.cards import of as cards
 from tessera.outputs.pages import cite, schema
 from tessera.outputs.pages.page import Drawn, Page, draw, relative_links, view_of
-from tessera.outputs.search import Found
+from tessera.outputs.search.found import Found
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown, View
 from tessera.pattern.index import analysis_parties

@@ -11,7 +11,7 @@ from tessera.outputs import words
 from tessera.outputs.charts import figures
 from tessera.outputs.pages import cite, schema
 from tessera.outputs.pages.page import Drawn, Page, draw, view_of
-from tessera.outputs.search import Found
+from tessera.outputs.search.found import Found
 from tessera.outputs.site import Site
 
 

@@ -7,12 +7,12 @@ from typing import Any
 
 from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
-from tessera.outputs import lists, search
+from tessera.outputs import lists
 from tessera.outputs.cards.of import Named
 from tessera.outputs.pages.page import Drawn, Page, draw, view_of
 from tessera.outputs.pages.schema import Node
 from tessera.outputs.rows import rows
-from tessera.outputs.search import Found
+from tessera.outputs.search.found import KINDS, NOWHERE, Found
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown
 
@@ -55,8 +55,8 @@ def hub_page(
         data="index.json" if data else None,
         subject=subject,
         found=Found(
-            view.say(search.KINDS[address.split("/", maxsplit=1)[0]]), head_only=True, titles=(title, *also)
-        ) if found else search.NOWHERE,
+            view.say(KINDS[address.split("/", maxsplit=1)[0]]), head_only=True, titles=(title, *also)
+        ) if found else NOWHERE,
     )  # fmt: skip
     trail: list[Shown] = [
         view.home(),

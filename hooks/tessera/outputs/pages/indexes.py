@@ -10,7 +10,7 @@ from tessera.outputs import words
 from tessera.outputs.pages import country, instrument, outlet, pair, pillar, year
 from tessera.outputs.pages.page import Drawn, Page, draw, view_of
 from tessera.outputs.rows import rows as rows_of
-from tessera.outputs.search import Found
+from tessera.outputs.search.found import Found
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown, View
 from tessera.pattern import follow_through

@@ -9,13 +9,13 @@ from typing import Any
 from markupsafe import Markup
 
 from tessera.content.markdown import linked
-from tessera.outputs import search, streams, words
+from tessera.outputs import streams, words
 from tessera.outputs.cards import of as cards
 from tessera.outputs.hubs import FEEDS
 from tessera.outputs.pages import cite, schema, twin
 from tessera.outputs.pages.cite import Cited
 from tessera.outputs.pages.schema import Node
-from tessera.outputs.search import Found
+from tessera.outputs.search.found import Found, marked
 from tessera.outputs.site import Site
 from tessera.outputs.view import Shown, View, root_of
 
@@ -99,7 +99,7 @@ class Drawn:
             description=words.cut(page.description, DESCRIPTION),
             canonical=settings.absolute(page.uri),
             head=head,
-            content=search.marked(self.body, page.found) if page.index else self.body,
+            content=marked(self.body, page.found) if page.index else self.body,
             toc=components.toc(page.toc) if page.toc else "",
             edit=edit,
             lang=lang,
