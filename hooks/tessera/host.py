@@ -14,7 +14,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -161,13 +161,14 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 @event_priority(LAST)
 def on_post_build(config: MkDocsConfig) -> None:
     build = _current()
-    if not _command.serving:
-        with records.uncollected():
-            _add_records(build)
-    if _warnings(config):
-        log.info("The site was not changed: %s", build.staging.target)
-        return  # MkDocs aborts for them as soon as this event is over
-    build.staging.commit()
+    with ExitStack() as later:
+        if not _command.serving:
+            with records.uncollected():
+                _add_records(build, later)
+        if _warnings(config):
+            log.info("The site was not changed: %s", build.staging.target)
+            return  # MkDocs aborts for them as soon as this event is over
+        build.staging.commit()
     _command.last = build
     _end()
 
@@ -257,7 +258,7 @@ def _end() -> None:
         _command.build = None
 
 
-def _add_records(build: _Build) -> None:
+def _add_records(build: _Build, later: ExitStack) -> None:
     """Put everything made from briefings/ beside the host's pages."""
     progress = Progress(log.info)
     try:
@@ -265,7 +266,7 @@ def _add_records(build: _Build) -> None:
             site = records.read(build.settings, build.site)
         if _warnings(build.config):
             return  # the build is lost already, and everything that is wrong was told
-        files = records.write(site, build.staging, progress)
+        files = records.write(site, build.staging, progress, later)
     except ContentError as error:
         for problem in error.problems:
             log.error(str(problem))

@@ -8,6 +8,7 @@ const POSSESSIVE = /['’]s(?![\p{L}\p{N}_])/gu;
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const HALF_DIGITS = DIGITS.length / 2;
 const DIGIT = Object.fromEntries([...DIGITS].map((digit, value) => [digit, value]));
+const LONGEST = 64; // letters by which a word is known
 const NAMES = 256; // names of pages in one file
 
 const FORMS = 12; // words looked up for one that is not written to its end
@@ -27,7 +28,7 @@ const pairs = (run) => {
 };
 
 export const wordsOf = (text) =>
-  (text.toLowerCase().replace(POSSESSIVE, "").match(RUNS) ?? []).flatMap((run) => (IS_UNSPACED.test(run) ? pairs(letters(run)) : [letters(run)])).filter(Boolean);
+  (text.toLowerCase().replace(POSSESSIVE, "").match(RUNS) ?? []).flatMap((run) => (IS_UNSPACED.test(run) ? pairs(letters(run)) : [letters(run).slice(0, LONGEST)])).filter(Boolean);
 
 const PHRASE = /["“„«]([^"“”„«»]+)["”“»]/g;
 

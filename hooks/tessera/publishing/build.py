@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -34,6 +34,7 @@ from tessera.publishing.afar import Afar
 from tessera.publishing.keeping import Entries, believed, cache, own
 from tessera.publishing.ledger import FILE as LEDGER
 from tessera.publishing.progress import Progress
+from tessera.publishing.signed import Signed
 from tessera.publishing.staging import Staging
 from tessera.publishing.writer import Writer
 from tessera.settings import Settings
@@ -100,8 +101,11 @@ def read(settings: Settings, site: Read) -> Site:
     return made
 
 
-def write(site: Site, staging: Staging, progress: Progress) -> Mapping[str, str]:
-    """Make every file of the site in the build's folder; the SHA-256 of each, by address."""
+def write(site: Site, staging: Staging, progress: Progress, later: ExitStack) -> Mapping[str, str]:
+    """Make every file of the site in the build's folder; the SHA-256 of each, by address.
+
+    What the next build needs to know of this one is kept meanwhile, until `later` is left.
+    """
     settings, built = site.settings, believed(site.settings, _BUILD)
     writer = Writer(staging.folder, staging.target)
     memory = Memory(site)
@@ -114,14 +118,13 @@ def write(site: Site, staging: Staging, progress: Progress) -> Mapping[str, str]
         work = replace(work, afar=Afar.of(site))
     files = publishing.complete(
         writer,
-        memory.note(_made(work, staging.folder)),
+        _remembered(memory, _made(work, staging.folder), built, later),
         _drawn(site, believed(settings, _CARDS)) if settings.cards else (),
         progress=progress,
         index=partial(indexing.index, writer, built, memory.basis) if settings.search else None,
         record=settings.root / LEDGER,
         given=publishing.entries(settings, site.library),
     )
-    built.put(_LAST, memory.data())
     drawn = cards.cards(site).values() if settings.cards else ()
     snapshot = _snapshot(settings)
     cache(settings).sweep(
@@ -159,6 +162,21 @@ def _made(work: Work, folder: Path) -> Iterator[Made]:
         executors.forked(partial(begin, work), beside=True) as pool,
     ):
         yield from run(work, pool)
+
+
+def _remembered(
+    memory: Memory, made: Iterator[Made], built: Entries, later: ExitStack
+) -> Iterator[Made]:
+    """Every file, of which the next build is told as soon as the last is made."""
+    yield from memory.note(made)
+
+    def keep() -> None:
+        built.put(_LAST, memory.data())
+
+    if isinstance(built, Signed):
+        later.enter_context(executors.aside(keep))
+    else:  # a store may have threads, which a process that is forked has not
+        keep()
 
 
 def _drawn(site: Site, kept: Entries) -> Iterator[Output]:

@@ -31,6 +31,17 @@ def forked(
 
 
 @contextmanager
+def aside(work: Callable[[], object]) -> Iterator[None]:
+    """Work done by a process forked with all that is in memory, which is waited for at the end."""
+    process = multiprocessing.get_context("fork").Process(target=work)
+    process.start()
+    try:
+        yield
+    finally:
+        process.join()
+
+
+@contextmanager
 def named(url: str) -> Iterator[Executor]:
     """The executor at an address. Raises TesseraError."""
     scheme, _, rest = url.partition("://")

@@ -64,6 +64,11 @@ def test_words_are_not_stemmed_by_the_rules_of_another_script() -> None:
     assert stem("tongues", "xx") == "tongues"
 
 
+def test_a_word_without_end_is_known_by_its_beginning() -> None:
+    [(form, key)] = groups([("a" * 60_000 + "s", "en", 1)])
+    assert form == key == "a" * 64
+
+
 def test_a_form_belongs_to_the_word_under_which_it_is_most_frequent() -> None:
     counts = [
         ("nations", "en", 3),

@@ -130,7 +130,7 @@ def _words(
     ]
     members: list[list[tuple[str, str]]] = [[] for _ in number]
     for key in sorted(counts):
-        if form := words.folded(key[0]):
+        if form := words.form_of(key[0]):
             members[number[stems[form]]].append(key)
     return forms, members
 

@@ -19,6 +19,8 @@ _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 )
 """Thai, Lao, Burmese, Khmer, Kana, Han."""
+LONGEST = 64
+"""Letters by which a word is known: what is longer is no word that anybody looks for."""
 _JOINERS = "\u200c\u200d\u00ad"
 _POSSESSIVE = re.compile(r"['’]s(?!\w)")
 _PLAIN = re.compile(r"[a-z0-9]+")
@@ -90,6 +92,11 @@ def folded(text: str) -> str:
     return plain if plain.isalnum() else "".join(filter(str.isalnum, plain))
 
 
+def form_of(token: str) -> str:
+    """A token as it stands in the index; empty for one without a letter or digit."""
+    return folded(token)[:LONGEST]
+
+
 def stem(token: str, lang: str) -> str:
     """What all forms of a word have in common; folded.
 
@@ -121,9 +128,9 @@ def groups(counts: Iterable[tuple[str, str, int]]) -> Iterator[tuple[str, str]]:
     """
     often: dict[str, dict[str, int]] = {}
     for token, lang, count in counts:
-        if form := folded(token):
+        if form := form_of(token):
             stems = often.setdefault(form, {})
-            key = stem(token, lang) or form
+            key = stem(token[:LONGEST], lang) or form
             stems[key] = stems.get(key, 0) + count
     for form, stems in often.items():
         yield form, min(stems, key=lambda key: (-stems[key], key))
