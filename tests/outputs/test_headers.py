@@ -41,7 +41,8 @@ def test_the_header_says_what_every_page_says(root: Path, make_site: Callable[..
     assert "'unsafe-eval'" not in policy
     assert "http" not in policy
     assert found["/*"]["Referrer-Policy"] == "no-referrer"
-    assert found["/cards/*"]["Cache-Control"].endswith("immutable")
+    for folder in ("/cards/*", "/search/index/*", "/search/pages/*"):
+        assert found[folder]["Cache-Control"].endswith("immutable")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tessera.outputs.producer import Producer
+from tessera.outputs.search.index import NAMED
 from tessera.outputs.site import Site
 
 URI = "_headers"
@@ -30,6 +31,8 @@ TYPES = (
 )
 FOREVER = "public, max-age=31536000, immutable"
 """For files whose address changes with what is in them."""
+KEPT = ("cards/", *NAMED)
+"""The folders of such files."""
 
 
 def make(site: Site, key: str) -> str:
@@ -43,7 +46,7 @@ def make(site: Site, key: str) -> str:
     rules: list[tuple[str, Iterable[tuple[str, str]]]] = [
         ("/*", (*policy, *ALWAYS, opener)),
         *((path, (("Content-Type", kind),)) for path, kind in TYPES),
-        ("/cards/*", (("Cache-Control", FOREVER),)),
+        *((f"/{folder}*", (("Cache-Control", FOREVER),)) for folder in KEPT),
     ]
     root = site.settings.base_path.rstrip("/")
     return "".join(

@@ -45,10 +45,12 @@ class Rows:
 
     def __init__(self) -> None:
         self._packed: list[bytes] = []
+        self._count = 0
 
-    def add(self, packed: bytes) -> None:
-        """Add some rows, given as a JSON array of arrays without a blank around them."""
+    def add(self, packed: bytes, count: int) -> None:
+        """Add so many rows, given as a JSON array of arrays without a blank around them."""
         self._packed.append(packed)
+        self._count += count
 
     def __iter__(self) -> Iterator[Row]:
         for at in range(0, len(self._packed), TOGETHER):
@@ -56,7 +58,7 @@ class Rows:
             yield from from_json(b"[%b]" % b",".join(filter(None, some)))
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
+        return self._count
 
 
 @dataclass(frozen=True, slots=True)

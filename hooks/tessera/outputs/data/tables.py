@@ -42,9 +42,10 @@ OF_EACH = tuple((table, table.rows.of) for table in TABLES if isinstance(table.r
 
 
 class Told(NamedTuple):
-    """What the data say of one agreement: its rows of each table `of each`, packed and as CSV, and JSON."""
+    """What the data say of one agreement: its rows of each table `of each`, packed, counted and as CSV, and JSON."""
 
     rows: tuple[bytes, ...]
+    counts: tuple[int, ...]
     csv: tuple[bytes, ...]
     json: bytes
 
@@ -68,14 +69,15 @@ def gathered(site: Site) -> Gathered:
     json: list[bytes] = []
     agreements = site.library.agreements
     for one in site.library.lasting_each("rows", agreements, partial(_told, site)):
-        for (table, _), packed, lines in zip(OF_EACH, one.rows, one.csv, strict=True):
-            rows[table.name].add(packed)
+        told = zip(OF_EACH, one.rows, one.counts, one.csv, strict=True)
+        for (table, _), packed, count, lines in told:
+            rows[table.name].add(packed, count)
             csv[table.name].append(lines)
         json.append(one.json)
     for table in TABLES:
         if not isinstance(table.rows, OfEach):
             cells = table.cells(site, table.rows(site))
-            rows[table.name].add(to_json(cells))
+            rows[table.name].add(to_json(cells), len(cells))
             csv[table.name].append(csv_lines(cells).encode())
     files = {name: b"".join(csv.pop(name)) for name in [*csv]}  # its lines go at once
     return Gathered(rows, files, b"".join(json), len(json))
@@ -86,6 +88,7 @@ def _told(site: Site, name: str) -> Told:
     rows = [table.cells(site, of(act)) for table, of in OF_EACH]
     return Told(
         tuple(map(to_json, rows)),
+        tuple(map(len, rows)),
         tuple(csv_lines(cells).encode() for cells in rows),
         agreement_line(site, act).encode(),
     )

@@ -28,7 +28,8 @@ from tessera.outputs.search.read import UNIT, Page
 
 FOLDER = "search"
 ENTRY = f"{FOLDER}/entry.json"
-_REST = (f"{FOLDER}/index/", f"{FOLDER}/pages/")
+NAMED = (f"{FOLDER}/index/", f"{FOLDER}/pages/")
+"""Where the other files of an index stand, each called by what is in it."""
 
 LEVELS = 12
 HALF = 4
@@ -45,7 +46,7 @@ _HALF_DIGITS = len(DIGITS) // 2
 
 def is_part(uri: str) -> bool:
     """Whether the file at an address of the site is one of the index."""
-    return uri == ENTRY or uri.startswith(_REST)
+    return uri == ENTRY or uri.startswith(NAMED)
 
 
 class Known(NamedTuple):
