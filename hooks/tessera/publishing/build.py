@@ -34,7 +34,6 @@ from tessera.publishing.afar import Afar
 from tessera.publishing.keeping import Entries, believed, cache, own
 from tessera.publishing.ledger import FILE as LEDGER
 from tessera.publishing.progress import Progress
-from tessera.publishing.signed import Signed
 from tessera.publishing.staging import Staging
 from tessera.publishing.writer import Writer
 from tessera.settings import Settings
@@ -92,13 +91,25 @@ def keep(settings: Settings, loaded: Loader) -> None:
 
 
 def read(settings: Settings, site: Read) -> Site:
-    """The site of all records; raises ContentError with every problem of every file."""
+    """The site of all records, indexed; raises ContentError with every problem of every file."""
     heap.steady()
     with executors.forked() as pool:
         loaded = loader(settings, pool)
         made = remembering(site(loaded, Lookups()))
-    keep(settings, loaded)
+    with _meanwhile(settings, partial(keep, settings, loaded)):
+        made.index.complete()  # once, before there are workers
     return made
+
+
+@contextmanager
+def _meanwhile(settings: Settings, keep: Callable[[], object]) -> Iterator[None]:
+    """Keep something for the next build while this one goes on, by the end of the block."""
+    if settings.cache:  # a store may have threads, which a process that is forked has not
+        keep()
+        yield
+    else:
+        with executors.aside(keep):
+            yield
 
 
 def write(site: Site, staging: Staging, progress: Progress, later: ExitStack) -> Mapping[str, str]:
@@ -111,14 +122,18 @@ def write(site: Site, staging: Staging, progress: Progress, later: ExitStack) ->
     memory = Memory(site)
     if site.library.lookups is not None:
         site.library.lookups.lasting = _lasting(settings, memory)
-    site.index.complete()  # once, before there are workers
     memory.recall(built.get(_LAST))
     work = Work(site, registry.producers(settings), writer.place, memory.unchanged)
     if settings.executor:
         work = replace(work, afar=Afar.of(site))
+
+    def made() -> Iterator[Made]:
+        yield from memory.note(_made(work, staging.folder))
+        later.enter_context(_meanwhile(settings, lambda: built.put(_LAST, memory.data())))
+
     files = publishing.complete(
         writer,
-        _remembered(memory, _made(work, staging.folder), built, later),
+        made(),
         _drawn(site, believed(settings, _CARDS)) if settings.cards else (),
         progress=progress,
         index=partial(indexing.index, writer, built, memory.basis) if settings.search else None,
@@ -162,21 +177,6 @@ def _made(work: Work, folder: Path) -> Iterator[Made]:
         executors.forked(partial(begin, work), beside=True) as pool,
     ):
         yield from run(work, pool)
-
-
-def _remembered(
-    memory: Memory, made: Iterator[Made], built: Entries, later: ExitStack
-) -> Iterator[Made]:
-    """Every file, of which the next build is told as soon as the last is made."""
-    yield from memory.note(made)
-
-    def keep() -> None:
-        built.put(_LAST, memory.data())
-
-    if isinstance(built, Signed):
-        later.enter_context(executors.aside(keep))
-    else:  # a store may have threads, which a process that is forked has not
-        keep()
 
 
 def _drawn(site: Site, kept: Entries) -> Iterator[Output]:

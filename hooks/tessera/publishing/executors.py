@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -33,12 +34,17 @@ def forked(
 @contextmanager
 def aside(work: Callable[[], object]) -> Iterator[None]:
     """Work done by a process forked with all that is in memory, which is waited for at the end."""
-    process = multiprocessing.get_context("fork").Process(target=work)
+    process = multiprocessing.get_context("fork").Process(target=_undisturbed, args=(work,))
     process.start()
     try:
         yield
     finally:
         process.join()
+
+
+def _undisturbed(work: Callable[[], object]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever waits for this is told to stop as well
+    work()
 
 
 @contextmanager
