@@ -91,13 +91,12 @@ def keep(settings: Settings, loaded: Loader) -> None:
 
 
 def read(settings: Settings, site: Read) -> Site:
-    """The site of all records, indexed; raises ContentError with every problem of every file."""
+    """The site of all records; raises ContentError with every problem of every file."""
     heap.steady()
     with executors.forked() as pool:
         loaded = loader(settings, pool)
         made = remembering(site(loaded, Lookups()))
-    with _meanwhile(settings, partial(keep, settings, loaded)):
-        made.index.complete()  # once, before there are workers
+    keep(settings, loaded)
     return made
 
 
@@ -122,6 +121,7 @@ def write(site: Site, staging: Staging, progress: Progress, later: ExitStack) ->
     memory = Memory(site)
     if site.library.lookups is not None:
         site.library.lookups.lasting = _lasting(settings, memory)
+    site.index.complete()  # once, before there are workers
     memory.recall(built.get(_LAST))
     work = Work(site, registry.producers(settings), writer.place, memory.unchanged)
     if settings.executor:
