@@ -28,19 +28,10 @@ from tests.bench.compare import desk_folder
 
 from tessera.outputs.search.index import is_part
 from tessera.publishing import indexing
+from tessera.publishing.keeping import Nothing
 from tessera.publishing.writer import Writer, files
 
 QUESTIONS = ("memorandum", "cooperation in research", "iran", "образования", "教育")
-
-
-class _Nothing:
-    """What an index finds that no build has kept anything for."""
-
-    def get(self, name: str) -> None:
-        """Nothing."""
-
-    def put(self, name: str, data: bytes) -> None:
-        """Nowhere."""
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -50,7 +41,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 def make_index(site: Path) -> None:
     """The index of a site that has none."""
-    indexing.index(Writer(site), _Nothing(), "", lambda _: None)
+    indexing.index(Writer(site), Nothing(), Nothing(), "", lambda _: None)
 
 
 @contextmanager

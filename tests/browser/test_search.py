@@ -18,6 +18,7 @@ from tessera.outputs.search import words
 from tessera.outputs.search.found import Found, marked
 from tessera.outputs.site import Site
 from tessera.publishing import indexing
+from tessera.publishing.keeping import Nothing
 from tessera.publishing.writer import Writer
 
 CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'"
@@ -70,18 +71,8 @@ TITLES = [
 ]
 
 
-class _Nothing:
-    """Keeps nothing from one index to the next."""
-
-    def get(self, name: str) -> None:
-        """Nothing."""
-
-    def put(self, name: str, data: bytes) -> None:
-        """Nowhere."""
-
-
 def _index(folder: Path) -> None:
-    indexing.index(Writer(folder), _Nothing(), "", lambda _: None)
+    indexing.index(Writer(folder), Nothing(), Nothing(), "", lambda _: None)
 
 
 @pytest.fixture(scope="session")

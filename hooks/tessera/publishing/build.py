@@ -31,7 +31,7 @@ from tessera.outputs.site import Site
 from tessera.publishing import executors, indexing
 from tessera.publishing import site as publishing
 from tessera.publishing.afar import Afar
-from tessera.publishing.keeping import Entries, believed, cache, own
+from tessera.publishing.keeping import Entries, Nothing, believed, cache, own
 from tessera.publishing.ledger import FILE as LEDGER
 from tessera.publishing.progress import Progress
 from tessera.publishing.staging import Staging
@@ -39,7 +39,7 @@ from tessera.publishing.writer import Writer
 from tessera.settings import Settings
 
 _PARSED, _READ, _LASTING, _CARDS = ("parsed", "all"), "read", "lasting", "cards"
-_TEMPLATES, _BUILD, _LAST = "templates", "build", "last"
+_TEMPLATES, _BUILD, _LAST, _WORDS = "templates", "build", "last", "words"
 Read = Callable[[Loader, Lookups], Site]
 """How the host turns what a loader reads into a site."""
 
@@ -136,7 +136,7 @@ def write(site: Site, staging: Staging, progress: Progress, later: ExitStack) ->
         made(),
         _drawn(site, believed(settings, _CARDS)) if settings.cards else (),
         progress=progress,
-        index=partial(indexing.index, writer, built, memory.basis) if settings.search else None,
+        index=_index(settings, writer, built, memory) if settings.search else None,
         record=settings.root / LEDGER,
         given=publishing.entries(settings, site.library),
     )
@@ -148,9 +148,16 @@ def write(site: Site, staging: Staging, progress: Progress, later: ExitStack) ->
             *((_READ, key) for key in (snapshot.keys if snapshot is not None else ())),
             *((_CARDS, card.digest) for card in drawn),
         },
-        kinds=(_BUILD, _LASTING, _TEMPLATES),
+        kinds=(_BUILD, _LASTING, _TEMPLATES, _WORDS),
     )
     return files
+
+
+def _index(
+    settings: Settings, writer: Writer, built: Entries, memory: Memory
+) -> Callable[[Callable[[int], None]], object]:
+    words = own(settings, _WORDS) or Nothing()
+    return partial(indexing.index, writer, built, words, memory.basis)
 
 
 @contextmanager

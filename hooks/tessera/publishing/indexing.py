@@ -1,14 +1,19 @@
-"""The index of a site's search, taken over from the last site where every page is as it was."""
+"""The index of a site's search: taken over from the last site where every page is as it was.
+
+Where some have changed, the words of the others are still known: they are kept part by part, and a
+part in which no page has changed is not read again.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
+from zlib import crc32
 
+from tessera.content.parts import dumps, loads
 from tessera.outputs.producer import Made
 from tessera.outputs.search import index as search
 from tessera.outputs.search.index import Batch
@@ -19,25 +24,35 @@ from tessera.publishing.writer import Folder, Writer, files
 
 KEPT = "search"
 """Where a build remembers what pages its index was made of, and the hash of each file of it."""
-TOGETHER = 256
-"""Pages that a worker reads at a time."""
+PARTS = 64
+"""Parts into which the pages fall by their addresses, so that a new page changes one of them."""
 DEEPEST = 2
 """Folders above a page that is found; what stands deeper, or is called otherwise, is a part of one."""
 
 
-def index(writer: Writer, kept: Entries, basis: str, tick: Callable[[int], None]) -> None:
+class Part(NamedTuple):
+    """What is known of some pages: their words, and the files that results are made of."""
+
+    batch: Batch
+    made: list[Made]
+
+
+def index(
+    writer: Writer, built: Entries, words: Entries, basis: str, tick: Callable[[int], None]
+) -> None:
     """Put the index beside the pages; `tick` is told how many of them are read so far.
 
-    `basis` is what pages are made by.
+    `built` remembers the last index, `words` its parts, as programs may be kept that this user has
+    signed. `basis` is what pages are made by.
     """
     uris = sorted(filter(is_page, files(writer.folder)))
-    pages = _digest(writer, uris, basis)
-    last: dict[str, Any] = json.loads(kept.get(KEPT) or b"{}")
-    if last.get("pages") == pages and _taken_over(writer, last["files"]):
+    pages = _stamp(writer, uris, basis)
+    last: dict[str, Any] = json.loads(built.get(KEPT) or b"{}")
+    if last.get("pages") == pages.hex() and _taken_over(writer, last["files"]):
         return
     with executors.forked() as pool:
-        made = dict(_made(writer, uris, tick, pool))
-    kept.put(KEPT, json.dumps({"pages": pages, "files": made}).encode())
+        made = dict(_made(writer, _parts(writer, uris, words, basis, pool), tick))
+    built.put(KEPT, json.dumps({"pages": pages.hex(), "files": made}).encode())
 
 
 def is_page(uri: str) -> bool:
@@ -59,35 +74,59 @@ def _taken_over(writer: Writer, made: Mapping[str, str]) -> bool:
 
 
 def _made(
-    writer: Writer, uris: Sequence[str], tick: Callable[[int], None], pool: Executor
+    writer: Writer, parts: Iterable[Part], tick: Callable[[int], None]
 ) -> Iterator[tuple[str, str]]:
     """(address, SHA-256) of each file of the index, as it is written."""
-    parts = [uris[at : at + TOGETHER] for at in range(0, len(uris), TOGETHER)]
-    batches = []
-    for number, (batch, made) in enumerate(pool.map(partial(_read, writer.place), parts), start=1):
+    batches, count = [], 0
+    for batch, made in parts:
         batches.append(batch)
         writer.take(made)
         yield from ((one.uri, one.digest) for one in made)
-        tick(min(number * TOGETHER, len(uris)))
+        count += len(made)
+        tick(count)
     for output in search.files(batches):
         writer.write([output])
         yield output.uri, writer.digest(output.uri)
 
 
-def _read(place: Folder, uris: Sequence[str]) -> tuple[Batch, list[Made]]:
-    """The words of some pages, and what results are made of, which is written."""
-    batch, made = Batch(), []
+def _parts(
+    writer: Writer, uris: Iterable[str], words: Entries, basis: str, pool: Executor
+) -> Iterator[Part]:
+    """Each part; those that are not known any more are read by workers."""
+    shares: dict[int, list[str]] = {}
+    for uri in uris:
+        shares.setdefault(crc32(uri.encode()) % PARTS, []).append(uri)
+    asked: list[tuple[str, bytes, Part | Future[Part]]] = []
+    for number, share in shares.items():
+        name, stamp = f"words-{number}", _stamp(writer, share, basis)
+        known: Part | None = loads(words.get(name), stamp)
+        if known is None or not _taken_over(writer, {one.uri: one.digest for one in known.made}):
+            asked.append((name, stamp, pool.submit(_read, writer.place, share)))
+        else:
+            asked.append((name, stamp, known))
+    for name, stamp, one in asked:
+        if isinstance(one, Future):
+            part = one.result()
+            words.put(name, dumps(part, stamp))
+            yield part
+        else:
+            yield one
+
+
+def _read(place: Folder, uris: Sequence[str]) -> Part:
+    """Some pages, read; the files that results are made of are written."""
+    part = Part(Batch(), [])
     for uri in uris:
         page = read(uri.removesuffix("index.html"), (place.folder / uri).read_bytes())
         if page is not None:
-            shown = batch.add(page)
-            made.append(Made("search", shown.uri, shown.uri, place.put(shown)))
-    return batch, made
+            shown = part.batch.add(page)
+            part.made.append(Made("search", shown.uri, shown.uri, place.put(shown)))
+    return part
 
 
-def _digest(writer: Writer, uris: Sequence[str], basis: str) -> str:
-    """A digest of every page that may be found."""
+def _stamp(writer: Writer, uris: Iterable[str], basis: str) -> bytes:
+    """A digest of some pages that may be found."""
     made = blake2b(f"{basis}\n".encode(), digest_size=16)
     for uri in uris:
         made.update(f"{uri} {writer.digest(uri)}\n".encode())
-    return made.hexdigest()
+    return made.digest()

@@ -41,7 +41,7 @@ def own(settings: Settings, kind: str) -> Entries | None:
 def believed(settings: Settings, kind: str) -> Entries:
     """What may go into a site as it is: this user's, or the desk's own store's."""
     kept = cache(settings)
-    return _Of(kept, kind) if isinstance(kept, Store) else own(settings, kind) or _Nothing()
+    return _Of(kept, kind) if isinstance(kept, Store) else own(settings, kind) or Nothing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,12 @@ class _Of:
         self.store.put(self.kind, name, data)
 
 
-class _Nothing:
+class Nothing:
+    """Keeps nothing."""
+
     def get(self, name: str) -> bytes | None:  # noqa: ARG002
+        """Nothing."""
         return None
 
     def put(self, name: str, data: bytes) -> None:
-        pass
+        """Nowhere."""
