@@ -11,7 +11,7 @@ touched, or a memory that is lost or damaged, costs time and nothing else.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from itertools import compress, count
 from pathlib import Path
@@ -30,6 +30,8 @@ from tessera.pattern.expectation import Onward
 from tessera.pattern.formulas import Near
 from tessera.pattern.index import Shape
 
+TOGETHER = 1024
+"""Files that are written down at a time."""
 _LIBRARY = frozenset({"agreements", "analyses", "withdrawn", "countable"})
 """The lists that are the library's own; all others are its index's."""
 
@@ -91,8 +93,15 @@ class Memory:
                 asked[number] = 1
         number_of = dict(zip(compress(count(), asked), count()))
         needs = [(*need, self._states.of(need)) for need in compress(self._needs, asked)]
-        files = [(*one[:4], [number_of[number] for number in one[4]]) for one in self._files]
-        return to_json({"basis": self.basis, "needs": needs, "files": files})
+        told = to_json({"basis": self.basis, "needs": needs}).removesuffix(b"}")
+        return b'%b,"files":[%b]}' % (told, b",".join(self._written(number_of)))
+
+    def _written(self, number_of: Mapping[int, int]) -> Iterator[bytes]:
+        """The files as JSON, some at a time: as lists all of them would fill the memory."""
+        for at in range(0, len(self._files), TOGETHER):
+            some = self._files[at : at + TOGETHER]
+            lists = [(*one[:4], [number_of[number] for number in one[4]]) for one in some]
+            yield to_json(lists)[1:-1]
 
 
 def _key(key: Any) -> Any:
