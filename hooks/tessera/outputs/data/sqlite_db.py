@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from tessera.outputs.data.table import Column, Rows, Table
@@ -30,9 +32,22 @@ LABELS = {"agreements": "title", "outlets": "name", "codebook": "label"}
 
 
 def database(tables: Iterable[tuple[Table[Any], Rows]]) -> bytes:
-    """The file, the same bytes for the same rows and the same SQLite."""
-    connection = sqlite3.connect(":memory:")
+    """The file, the same bytes for the same rows and the same SQLite.
+
+    It is made on the disk: in memory it would stand there three times before it is whole.
+    """
+    with TemporaryDirectory(prefix="tessera-") as folder:
+        path = Path(folder, DATABASE)
+        _fill(path, tables)
+        return path.read_bytes()
+
+
+def _fill(path: Path, tables: Iterable[tuple[Table[Any], Rows]]) -> None:
+    connection = sqlite3.connect(path)
     try:
+        # If the machine stops now, nobody will look at this file again.
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
         made = [*tables]
         for table, _ in made:
             connection.execute(_create(table))
@@ -44,7 +59,7 @@ def database(tables: Iterable[tuple[Table[Any], Rows]]) -> bytes:
                 connection.execute(f"CREATE INDEX {index} ON {_name(table.name)} ({_name(column)})")
         connection.commit()
         connection.execute("PRAGMA optimize")
-        return connection.serialize()
+        connection.commit()
     finally:
         connection.close()
 
