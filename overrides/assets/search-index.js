@@ -11,6 +11,7 @@ const DIGIT = Object.fromEntries([...DIGITS].map((digit, value) => [digit, value
 const LONGEST = 64; // letters by which a word is known
 const NAMES = 256; // names of pages in one file
 
+const WORDS = 24; // of a question
 const FORMS = 12; // words looked up for one that is not written to its end
 const BEGUN = 0.6; // what such a word counts, of one that is
 const FILES = 3; // of forms, read for one beginning
@@ -127,14 +128,14 @@ export async function openIndex(root) {
 
   // The pages that have a word, with what it counts on each: the rarer it is, the more.
   async function having({ words }) {
+    const lists = await Promise.all([...words].map(async ([number, share]) => {
+      const [first, name] = entry.having[placeOf(entry.having, number)];
+      return [share, (await get(`index/${name}`))[number - first]];
+    }));
     const pages = new Map();
-    for (const [number, share] of words) {
-      const at = placeOf(entry.having, number);
-      const [first, name] = entry.having[at];
-      const levels = (await get(`index/${name}`))[number - first];
+    for (const [share, levels] of lists)
       for (let i = 0; i < levels.length; i += 2)
         for (const page of numbersOf(levels[i + 1])) pages.set(page, Math.max(pages.get(page) ?? 0, (share * levels[i]) / LEVELS));
-    }
     const rarity = Math.log(1 + (entry.pages - pages.size + 0.5) / (pages.size + 0.5));
     for (const [page, level] of pages) pages.set(page, level * rarity);
     return pages;
@@ -178,7 +179,7 @@ export async function openIndex(root) {
   }
 
   async function find(query) {
-    const words = [...new Set(wordsOf(query))];
+    const words = [...new Set(wordsOf(query))].slice(0, WORDS);
     const phrases = [...query.matchAll(PHRASE)].map(([, phrase]) => phrase);
     const isOpen = !/["”»\s]$/.test(query); // its last word may go on
     const all = await Promise.all(words.map((word, i) => meant(word, isOpen && i === words.length - 1)));

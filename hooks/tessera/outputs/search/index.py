@@ -89,20 +89,18 @@ def files(batches: Sequence[Batch]) -> Iterator[Output]:
         numbers[one] = number
 
     forms, members = _words(batches)
-    titles = sorted(
-        {
-            (_sortable(title), title, numbers[one])
-            for one, page in enumerate(known)
-            for title in map(words.folded, page.titles)
-            if title
-        }
-    )
+    titles = {
+        (title, numbers[one])
+        for one, page in enumerate(known)
+        for title in map(words.folded, page.titles)
+        if title
+    }
     made = _Files()
     entry = {
         "pages": len(known),
-        "words": made.add(_listed([(form, form, word) for form, word in forms])),
+        "words": made.add(_listed(forms)),
         "having": made.add(_having(batches, numbers, members)),
-        "titles": made.add(_listed(titles)),
+        "titles": made.add(_listed(sorted(titles, key=_in_order))),
         "names": made.add(_names([known[one].name for one in order])),
     }
     yield from made.outputs.values()
@@ -127,7 +125,8 @@ def _words(
     stems = dict(words.groups((token, lang, count) for (token, lang), count in counts.items()))
     number: dict[str, int] = {}
     forms = [
-        (form, number.setdefault(stems[form], len(number))) for form in sorted(stems, key=_sortable)
+        (form, number.setdefault(stem, len(number)))
+        for form, stem in sorted(stems.items(), key=_in_order)
     ]
     members: list[list[tuple[str, str]]] = [[] for _ in number]
     for key in sorted(counts):
@@ -137,26 +136,21 @@ def _words(
 
 
 def _having(
-    batches: Sequence[Batch], numbers: array[int], members: Iterable[list[tuple[str, str]]]
+    batches: Sequence[Batch], numbers: Sequence[int], members: Iterable[list[tuple[str, str]]]
 ) -> Iterator[tuple[int, str]]:
     """(number of the first word, the pages of some words) for each file."""
     firsts = [0, *accumulate(len(batch.pages) for batch in batches)]
-    block: list[str] = []
-    size = begun = word = 0
-    for word, keys in enumerate(members):
-        weights: dict[int, int] = {}
+
+    def weights(keys: Iterable[tuple[str, str]]) -> dict[int, int]:
+        found: dict[int, int] = {}
         for key in keys:
             for first, batch in zip(firsts, batches, strict=False):
-                if held := batch.having.get(key):
-                    for one, weight in zip(*held, strict=True):
-                        page = numbers[first + one]
-                        weights[page] = weights.get(page, 0) + weight
-        if size > BLOCK:
-            yield begun, f"[{','.join(block)}]"
-            block, size, begun = [], 0, word
-        block.append(_levels(weights))
-        size += len(block[-1])
-    if block:
+                for one, weight in zip(*batch.having.get(key, ((), ())), strict=True):
+                    page = numbers[first + one]
+                    found[page] = found.get(page, 0) + weight
+        return found
+
+    for begun, block in _filled(_levels(weights(keys)) for keys in members):
         yield begun, f"[{','.join(block)}]"
 
 
@@ -166,11 +160,8 @@ def _levels(weights: dict[int, int]) -> str:
     for page, weight in sorted(weights.items()):
         level = _LEVEL[weight] if weight < len(_LEVEL) else LEVELS
         levels.setdefault(level, []).append(page)
-    return (
-        "["
-        + ",".join(f'{level},"{digits(levels[level])}"' for level in sorted(levels, reverse=True))
-        + "]"
-    )
+    told = (f'{level},"{digits(levels[level])}"' for level in sorted(levels, reverse=True))
+    return f"[{','.join(told)}]"
 
 
 _LEVEL = [max(1, round(LEVELS * weight / (weight + HALF * UNIT))) for weight in range(64 * UNIT)]
@@ -190,16 +181,25 @@ def _long(number: int) -> str:
     return written + DIGITS[number]
 
 
-def _listed(rows: Sequence[tuple[Any, str, int]]) -> Iterator[tuple[str, str]]:
-    """(first text, texts and their numbers) for each file of rows (anything, text, number)."""
+def _listed(rows: Sequence[tuple[str, int]]) -> Iterator[tuple[str, str]]:
+    """(first text, texts and their numbers) for each file."""
+    for begun, texts in _filled(text for text, _ in rows):
+        numbers = [number for _, number in rows[begun : begun + len(texts)]]
+        yield texts[0], _json([" ".join(texts), numbers])
+
+
+def _filled(parts: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
+    """(number of the first, some of the parts) for each file, in their order."""
+    block: list[str] = []
     begun = size = 0
-    for at, (_, text, _) in enumerate(rows):
-        size += len(text) + 5
-        if size > BLOCK or at == len(rows) - 1:
-            block = rows[begun : at + 1]
-            texts, numbers = [text for _, text, _ in block], [number for _, _, number in block]
-            yield texts[0], _json([" ".join(texts), numbers])
-            begun, size = at + 1, 0
+    for part in parts:
+        if size > BLOCK:
+            yield begun, block
+            begun, size, block = begun + len(block), 0, []
+        block.append(part)
+        size += len(part)
+    if block:
+        yield begun, block
 
 
 def _names(names: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -228,9 +228,9 @@ def _name(body: str) -> str:
     return b32encode(blake2b(body.encode(), digest_size=10).digest()).decode().lower()[:NAME]
 
 
-def _sortable(text: str) -> bytes:
-    """What orders texts as browsers do."""
-    return text.encode("utf-16-be")
+def _in_order(row: tuple[str, Any]) -> tuple[bytes, Any]:
+    """What orders rows that begin with a text as browsers order texts."""
+    return row[0].encode("utf-16-be"), row[1]
 
 
 def _json(value: object) -> str:
