@@ -33,9 +33,10 @@ def names(site: Site, tables: Iterable[Table[Any]]) -> Iterator[str]:
 
 
 def _years(site: Site, name: str) -> Iterator[str]:
-    acts = [act for act in site.library.agreements.values() if name == "agreements" or act.pairs]
-    yield from map(str, sorted({act.when.year for act in acts if act.when is not None}))
-    if name == "agreements" and any(act.when is None for act in acts):
+    acts = site.library.agreements.values()
+    days = {act.when for act in acts if name == "agreements" or act.pairs}
+    yield from map(str, sorted({day.year for day in days if day is not None}))
+    if name == "agreements" and None in days:
         yield UNDATED
 
 
