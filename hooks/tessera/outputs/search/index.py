@@ -197,7 +197,7 @@ def _filled(parts: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
             yield begun, block
             begun, size, block = begun + len(block), 0, []
         block.append(part)
-        size += len(part)
+        size += len(part) + 5  # and what stands with it
     if block:
         yield begun, block
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -36,6 +37,9 @@ _INLINE = frozenset({
     "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
 })  # fmt: skip
 
+_MARK = f' {found.KIND}="'.encode()
+_LANG = re.compile(rb"""\s*(?:<!doctype html>\s*)?<html lang=["']([\w-]+)""", re.IGNORECASE)
+
 UNIT = 16
 """The weight of one word in a text."""
 _HEAD, _HEADING, _TOLD = 3 * UNIT, 2 * UNIT, 2 * UNIT
@@ -64,13 +68,15 @@ class Piece(NamedTuple):
 
 def read(address: str, html: bytes) -> Page | None:
     """A page as search knows it, or None for one that is not to be found."""
-    if f" {found.KIND}=".encode() not in html:
+    at = html.find(_MARK)
+    if at < 0:
         return None
-    root = etree.fromstring(html, etree.HTMLParser(encoding="utf-8"))
+    # What stands before is half of a page, and nothing that is read.
+    root = etree.fromstring(html[html.rfind(b"<", 0, at) :], etree.HTMLParser(encoding="utf-8"))
     body = root.find(f".//*[@{found.KIND}]")
     if body is None:
         return None
-    lang = root.get("lang", "")
+    lang = told[1].decode() if (told := _LANG.match(html)) else ""
     heading = next(body.iter("h1"), None)
     title = _title(heading) if heading is not None else ""
     blocks = list(_blocks(body, lang))
