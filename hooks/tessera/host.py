@@ -14,8 +14,9 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Collection, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from importlib.util import cache_from_source
 from pathlib import Path
 
 from jinja2 import Environment, TemplateError, TemplateNotFound
@@ -242,6 +243,11 @@ def _restart(changed: Collection[Path]) -> None:
         except (SyntaxError, ValueError) as error:
             log.error("%s:%s: %s", path, getattr(error, "lineno", None) or 1, error)
             return
+    for (
+        path
+    ) in edited:  # Python tells what it compiled from an edit by size and whole seconds alone
+        with suppress(OSError):
+            Path(cache_from_source(path)).unlink(missing_ok=True)
     if edited:
         log.info("Changed: %s. Starting again", ", ".join(path.name for path in edited))
         os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606  no shell

@@ -52,7 +52,8 @@ class Project:
 
     @property
     def environment(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if name not in {"SITE_URL", "TZ"}}
+        others = {"SITE_URL", "TZ", "PYTHONDONTWRITEBYTECODE"}
+        kept = {name: value for name, value in os.environ.items() if name not in others}
         return kept | {"NO_MKDOCS_2_WARNING": "1"}
 
     def configure(self, custom_dir: str = "overrides") -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import shutil
 import signal
 import socket
@@ -180,7 +181,9 @@ def test_an_edit_of_a_hook_starts_the_preview_again_and_a_broken_one_does_not(
     try:
         server.until("/about/", "one")
         version = server.get(PAGE)[1].split('data-version="')[1].split('"')[0]
+        compiled = hook.stat()  # the edit is as long, and of the same moment
         hook.write_text("def on_page_content(html, **_):\n    return html + 'two'\n")
+        os.utime(hook, ns=(compiled.st_atime_ns, compiled.st_mtime_ns))
         server.until("/about/", "two")
         assert version != server.get(PAGE)[1].split('data-version="')[1].split('"')[0]
 
