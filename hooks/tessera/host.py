@@ -243,9 +243,8 @@ def _restart(changed: Collection[Path]) -> None:
         except (SyntaxError, ValueError) as error:
             log.error("%s:%s: %s", path, getattr(error, "lineno", None) or 1, error)
             return
-    for (
-        path
-    ) in edited:  # Python tells what it compiled from an edit by size and whole seconds alone
+    # Python tells an edit from what it has compiled by its size and whole seconds alone.
+    for path in edited:
         with suppress(OSError):
             Path(cache_from_source(path)).unlink(missing_ok=True)
     if edited:

@@ -1,7 +1,7 @@
 // The search dialog, over the index of the site's words, or a plain list of titles where there is none.
 // search.js loads this when a reader opens search for the first time. Arrows, Enter and Esc work inside.
 
-import { openIndex } from "./search-index.js";
+import { openIndex, wordsOf } from "./search-index.js";
 
 const root = new URL("../", import.meta.url);
 
@@ -17,20 +17,18 @@ const PAGE = 8;
 
 // --- finding
 
-const fold = (text) => text.normalize("NFKD").replace(/[\p{M}\u200c]/gu, "").toLowerCase().replace(/[يى]/g, "ی").replace(/ك/g, "ک");
-
 const openEngine = () => openIndex(root).catch(openTitles);
 
 async function openTitles() {
   const response = await fetch(new URL("search/titles.json", root));
   if (!response.ok) throw new Error("no titles");
-  const titles = (await response.json()).map((row) => [fold(row.join(" ")), ...row]);
+  const titles = (await response.json()).map((row) => [wordsOf(row.join(" ")).join(" "), ...row]);
   return {
     note: _("Titles only: the full index cannot be used here."),
     find: async (query) => {
-      const words = query.split(/\s+/).map(fold).map((word) => (word.length > 6 ? word.slice(0, -2) : word)); // whatever its ending
+      const words = wordsOf(query).map((word) => (word.length > 6 ? word.slice(0, -2) : word)); // whatever its ending
       const results = titles
-        .filter(([text]) => words.every((word) => text.includes(word)))
+        .filter(([text]) => words.length > 0 && words.every((word) => text.includes(word)))
         .map(([, title, address, kind, meta, other]) => async () => ({
           url: new URL(address, root).href,
           title,

@@ -40,7 +40,7 @@ class Part(NamedTuple):
 def index(
     writer: Writer, built: Entries, words: Entries, basis: str, tick: Callable[[int], None]
 ) -> None:
-    """Put the index beside the pages; `tick` is told how many of them are read so far.
+    """Put the index beside the pages; `tick` is told how many of them are in it so far.
 
     `built` remembers the last index, `words` its parts, as programs may be kept that this user has
     signed. `basis` is what pages are made by.

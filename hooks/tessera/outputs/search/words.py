@@ -19,6 +19,7 @@ _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 )
 """Thai, Lao, Burmese, Khmer, Kana, Han."""
+_HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 LONGEST = 64
 """Letters by which a word is known: what is longer is no word that anybody looks for."""
 _JOINERS = "\u200c\u200d\u00ad"
@@ -61,20 +62,11 @@ def tokens(text: str) -> list[str]:
 
 
 def _tokens(run: str) -> Iterable[str]:
-    if _is_unspaced(run):
+    if _HAS_UNSPACED.search(run):
         letters = folded(run)
         return [a + b for a, b in pairwise(letters)] if len(letters) > 1 else [letters]
     halves = run.split("\u200c")
     return [run, *halves] if len(halves) > 1 else halves
-
-
-def _is_unspaced(run: str) -> bool:
-    return not run.isascii() and bool(_unspaced().search(run))
-
-
-@cache
-def _unspaced() -> re.Pattern[str]:
-    return re.compile(f"[{_UNSPACED}]")
 
 
 @cache
