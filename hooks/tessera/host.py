@@ -268,7 +268,7 @@ def _add_records(build: _Build, later: ExitStack) -> None:
     progress = Progress(log.info)
     try:
         with progress.step("Reading briefings/"):
-            site = records.read(build.settings, build.site)
+            site = records.read(build.settings, build.site, later)
         if _warnings(build.config):
             return  # the build is lost already, and everything that is wrong was told
         files = records.write(site, build.staging, progress, later)

@@ -65,7 +65,7 @@ class Builds:
         place = Folder(folder, self.last if warm else None)
         work = Work(site, PRODUCERS, place, memory.unchanged)
         made = list(memory.note(run(work)))
-        self.last, self.memory = folder, memory.data()
+        self.last, self.memory = folder, memory.data(place.stamp)
         return made
 
 
@@ -262,7 +262,29 @@ def test_a_file_that_somebody_has_touched_is_made_again(builds: Builds) -> None:
     before = files(builds.last)
     (builds.last / "index.html").unlink()
     (builds.last / "codebook/index.html").write_text("Somebody was here.")
+    changed = builds.last / "coverage/index.html"
+    changed.write_bytes(changed.read_bytes().replace(b"Coverage", b"coverage"))  # as long as before
+    other = builds.last / "watch/index.html"
+    other.unlink()
+    other.symlink_to("../index.html")
     again = {one.uri for one in builds.build() if not one.kept}
 
-    assert again == {"index.html", "codebook/index.html"}
+    assert again == {f"{name}index.html" for name in ("", "codebook/", "coverage/", "watch/")}
     assert files(builds.last) == before
+
+
+def test_a_site_that_was_copied_is_known_by_its_bytes(
+    builds: Builds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its inodes and times are others, as after a clone or from an archive; the next build knows them."""
+    builds.build()
+    assert builds.last is not None
+    copy = builds.folder / "copied"
+    shutil.copytree(builds.last, copy, copy_function=shutil.copy)
+    builds.last = copy
+
+    assert all(one.kept for one in builds.build())
+    assert (builds.last / "index.html").samefile(copy / "index.html")
+
+    monkeypatch.setattr("tessera.publishing.writer.sha256", None)  # nothing is read any more
+    assert all(one.kept for one in builds.build())

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tessera.outputs.output import Output
+from tessera.outputs.producer import Made
 from tessera.publishing.writer import OutputError, Writer
 
 
@@ -133,7 +134,8 @@ def test_the_manifest_names_every_file_with_its_hash(folder: Path) -> None:
     (folder / "about.html").write_text("by the host")
     writer = Writer(folder)
     writer.write([Output("b/index.html", "made"), Output("a.txt", "made too")])
-    (folder / "later.txt").write_text("by the search index")
+    digest = writer.place.put(Output("later.txt", "by a worker"))
+    writer.take([Made("page", "later", "later.txt", digest)])
 
     writer.manifest()
 

@@ -23,7 +23,7 @@ from tessera.content.lasting import Lasting
 from tessera.content.library import Library
 from tessera.content.lists import Desk
 from tessera.content.outlets import Outlet
-from tessera.content.parsed import Parsed, document_of
+from tessera.content.parsed import FEW, Parsed, document_of
 from tessera.content.parties import Parties
 from tessera.content.pictures import SUFFIXES, Picture
 from tessera.content.records import Read, Record
@@ -116,11 +116,25 @@ class Loader:
         texts = [*files.find(briefings / "analyses", ".md", self.root, strays, SUFFIXES)]
         paths = [*acts, *(path for path in texts if path.suffix == ".md")]
         self._look_at((path for path in texts if path.suffix != ".md"), strays)
-        helped = self.workers if not known else None
-        for path in self.parsed.prepared(paths, self.root, helped) if helped else paths:
-            name = self._name(path)
-            self._read[name] = records.read(path, self.root, desk, known.get(name), self.parsed)
+        others = self._others(paths, known, desk)
+        parsed = Parsed() if self._read and len(others) <= FEW else self.parsed
+        for path in parsed.prepared(others, self.root, self.workers):
+            self._read[self._name(path)] = records.read(path, self.root, desk, parsed)
         self._strays = tuple(strays)
+
+    def _others(
+        self, paths: Iterable[Path], known: Mapping[str, Read], desk: Desk
+    ) -> list[Path]:
+        """Take up what is known of files that are as they were; which of them are not."""
+        others = []
+        for path in paths:
+            name = self._name(path)
+            stands = records.standing(path, self.root, desk, known.get(name), self.parsed)
+            if stands is None:
+                others.append(path)
+            else:
+                self._read[name] = stands
+        return others
 
     def _look_at(self, paths: Iterable[Path], problems: list[Problem]) -> None:
         known, self._pictures = self._pictures, {}
@@ -138,7 +152,8 @@ class Loader:
             known = self._read.pop(name, None)
             self._since.setdefault(name, known)
             if path.exists():
-                self._read[name] = records.read(path, self.root, desk, known, self.parsed)
+                stands = records.standing(path, self.root, desk, known, self.parsed)
+                self._read[name] = stands or records.read(path, self.root, desk)
 
     def _name(self, path: Path) -> str:
         return files.name_of(path, self.root)

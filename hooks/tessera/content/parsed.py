@@ -19,8 +19,9 @@ from tessera.content import files, markdown_source, yaml_source
 from tessera.content.guard import BreachError, guarded
 from tessera.content.markdown_source import Document
 
-MANY = 500
-"""Fewer files are parsed sooner here than by workers that would have to be started."""
+FEW, MANY = 16, 500
+"""As few files are parsed sooner than all that is kept is loaded, and fewer than many sooner here than
+by workers that would have to be started."""
 CHUNK = 200
 
 
@@ -48,9 +49,11 @@ class Parsed:
         kept = {digest: self.known[digest] for digest in sorted(self.used & self.known.keys())}
         return json.dumps(kept).encode()
 
-    def prepared(self, paths: Sequence[Path], root: Path, executor: Executor) -> Iterator[Path]:
+    def prepared(
+        self, paths: Sequence[Path], root: Path, executor: Executor | None
+    ) -> Iterator[Path]:
         """The same paths, each when its file is parsed: many unknown ones by workers, meanwhile."""
-        if self.known or len(paths) < MANY:
+        if len(paths) < MANY or self.known or executor is None:
             yield from paths
             return
         chunks = [paths[at : at + CHUNK] for at in range(0, len(paths), CHUNK)]

@@ -39,21 +39,25 @@ class Read:
     pictures: tuple[Mention, ...] = ()
 
 
-def read(
-    path: Path, root: Path, desk: Desk, known: Read | None = None, parsed: Parsed | None = None
-) -> Read:
-    """The file at `path`; `known`, if its bytes and the desk's lists are still the same.
+def standing(
+    path: Path, root: Path, desk: Desk, known: Read | None, parsed: Parsed
+) -> Read | None:
+    """What is known of the file at `path`, if its bytes and the desk's lists are still the same."""
+    if known is None:
+        return None
+    text = files.read(path, root)
+    if isinstance(text, Problem) or known.digest != _digest(text, desk):
+        return None
+    parsed.use(text)
+    return known
 
-    `parsed` keeps what the file's YAML holds.
-    """
+
+def read(path: Path, root: Path, desk: Desk, parsed: Parsed | None = None) -> Read:
+    """The file at `path`; `parsed` keeps what the file's YAML holds."""
     name = files.name_of(path, root)
     text = files.read(path, root)
     if isinstance(text, Problem):
         return Read(path.stem, "", None, (text,))
-    parsed = parsed or Parsed()
-    if known is not None and known.digest == _digest(text, desk):
-        parsed.use(text)
-        return known
     try:
         with guarded():
             return of_text(text, path, name, desk, parsed)

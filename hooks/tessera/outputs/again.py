@@ -11,7 +11,7 @@ touched, or a memory that is lost or damaged, costs time and nothing else.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from itertools import compress, count
 from pathlib import Path
@@ -24,7 +24,7 @@ from tessera import theme
 from tessera.content.lookups import COUNT, KEYS, PAST, TODAY, WHOLE, Need
 from tessera.content.query import Countable
 from tessera.content.snapshot import installed
-from tessera.outputs.producer import Made
+from tessera.outputs.producer import Made, Stamp
 from tessera.outputs.site import Site
 from tessera.pattern.expectation import Onward
 from tessera.pattern.formulas import Near
@@ -65,9 +65,11 @@ class Memory:
             self._states.of(need) == was
             for need, (_, _, was) in zip(self._needs, needs, strict=True)
         )
-        for producer, key, uri, digest, numbers in files:
+        for producer, key, uri, digest, stamp, numbers in files:
             if all(stands[number] for number in numbers):
-                self.unchanged[producer, key] = Made(producer, key, uri, digest, kept=True)
+                self.unchanged[producer, key] = Made(
+                    producer, key, uri, digest, kept=True, stamp=tuple(stamp)
+                )
                 self._last[producer, key] = array("I", numbers)
 
     def state(self, need: Need) -> str:
@@ -76,17 +78,24 @@ class Memory:
 
     def note(self, made: Iterable[Made]) -> Iterator[Made]:
         """The files as they come, remembered."""
-        needs = self._needs
         for one in made:
             if one.kept:
                 numbers = self._last[one.producer, one.key]
             else:
-                numbers = array("I", [needs.setdefault(need, len(needs)) for need in one.needs])
+                numbers = array("I", map(self._number, one.needs))
             self._files.append((one.producer, one.key, one.uri, one.digest, numbers))
             yield one
 
-    def data(self) -> bytes:
-        """All that is to be known at the next build."""
+    def _number(self, need: Need) -> int:
+        """The number of a need, whose state is worked out here: at the end nobody would do the rest."""
+        number = self._needs.get(need)
+        if number is None:
+            number = self._needs[need] = len(self._needs)
+            self._states.of(need)
+        return number
+
+    def data(self, stamp: Callable[[str], Stamp]) -> bytes:
+        """All that is to be known at the next build; `stamp` is that of the file at an address."""
         asked = bytearray(len(self._needs))
         for *_, numbers in self._files:
             for number in numbers:
@@ -94,13 +103,18 @@ class Memory:
         number_of = dict(zip(compress(count(), asked), count()))
         needs = [(*need, self._states.of(need)) for need in compress(self._needs, asked)]
         told = to_json({"basis": self.basis, "needs": needs}).removesuffix(b"}")
-        return b'%b,"files":[%b]}' % (told, b",".join(self._written(number_of)))
+        return b'%b,"files":[%b]}' % (told, b",".join(self._written(number_of, stamp)))
 
-    def _written(self, number_of: Mapping[int, int]) -> Iterator[bytes]:
+    def _written(
+        self, number_of: Mapping[int, int], stamp: Callable[[str], Stamp]
+    ) -> Iterator[bytes]:
         """The files as JSON, some at a time: as lists all of them would fill the memory."""
         for at in range(0, len(self._files), TOGETHER):
             some = self._files[at : at + TOGETHER]
-            lists = [(*one[:4], [number_of[number] for number in one[4]]) for one in some]
+            lists = [
+                (*told, stamp(told[2]), [number_of[number] for number in numbers])
+                for *told, numbers in some
+            ]
             yield to_json(lists)[1:-1]
 
 

@@ -36,21 +36,25 @@ class Producer:
     together: str = ""
 
 
+Stamp = tuple[int, ...]
+"""What tells, without reading a file, that nobody has written to it since."""
+
+
 class Place(Protocol):
     """Where the worker that made a file puts it, so that it need not be sent to be written."""
 
     def put(self, output: Output) -> str:
         """Write it; returns the SHA-256 of its data."""
 
-    def keep(self, uri: str, digest: str) -> bool:
-        """Put the last site's file there again, if that one still is what the digest says."""
+    def keep(self, uri: str, digest: str, stamp: Stamp = ()) -> bool:
+        """Put the last site's file there again, if it still is what the stamp or the digest says."""
 
 
 class Made(NamedTuple):
     """One file that was made, or kept: what it is, and all that it was made from.
 
-    `kept` is a file of the last site, of which no need is told again. `body` is there only where
-    the worker had no place to put it.
+    `kept` is a file of the last site, of which no need is told again, and `stamp` is how it stood
+    there. `body` is there only where the worker had no place to put it.
     """
 
     producer: str
@@ -60,6 +64,7 @@ class Made(NamedTuple):
     needs: tuple[Need, ...] = ()
     body: str | bytes | None = None
     kept: bool = False
+    stamp: Stamp = ()
 
 
 Before = Mapping[tuple[str, str], Made]
@@ -118,9 +123,9 @@ class Work:
     def kept(self, number: int, key: str) -> Made | None:
         """The file of an earlier build, put into its place, if nothing has changed."""
         made = self.before.get((self.producers[number].name, key))
-        if made is None or self.place is None or not self.place.keep(made.uri, made.digest):
+        if made is None or self.place is None:
             return None
-        return made
+        return made if self.place.keep(made.uri, made.digest, made.stamp) else None
 
     def told(self, job: Job, done: Iterable[Made | None]) -> list[Made]:
         """What a worker has done, which does not tell again of what was kept."""

@@ -90,13 +90,20 @@ def keep(settings: Settings, loaded: Loader) -> None:
     loaded.keep()
 
 
-def read(settings: Settings, site: Read) -> Site:
-    """The site of all records; raises ContentError with every problem of every file."""
+def read(settings: Settings, site: Read, later: ExitStack) -> Site:
+    """The site of all records; raises ContentError with every problem of every file.
+
+    What was read is kept for the next build meanwhile, until `later` is left.
+    """
     heap.steady()
+    executors.single()
     with executors.forked() as pool:
         loaded = loader(settings, pool)
         made = remembering(site(loaded, Lookups()))
-    keep(settings, loaded)
+    if loaded.parsed.grown:
+        later.enter_context(_meanwhile(settings, partial(keep, settings, loaded)))
+    else:  # so little that another process would take longer
+        keep(settings, loaded)
     return made
 
 
@@ -129,7 +136,8 @@ def write(site: Site, staging: Staging, progress: Progress, later: ExitStack) ->
 
     def made() -> Iterator[Made]:
         yield from memory.note(_made(work, staging.folder))
-        later.enter_context(_meanwhile(settings, lambda: built.put(_LAST, memory.data())))
+        kept = partial(memory.data, writer.place.stamp)
+        later.enter_context(_meanwhile(settings, lambda: built.put(_LAST, kept())))
 
     files = publishing.complete(
         writer,

@@ -17,6 +17,14 @@ from contextlib import contextmanager
 from tessera.errors import TesseraError
 
 
+def single() -> None:
+    """Let numeric libraries, loaded from here on, start no threads: every core has a process already.
+
+    Their threads wait for work by turning in circles, on a core that another process could use.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
 def forked(
     ready: Callable[[], object] | None = None, *, beside: bool = False
 ) -> ProcessPoolExecutor:

@@ -20,7 +20,7 @@ from tessera.outputs.search.index import Batch
 from tessera.outputs.search.read import read
 from tessera.publishing import executors
 from tessera.publishing.keeping import Entries
-from tessera.publishing.writer import Folder, Writer, files
+from tessera.publishing.writer import Folder, Writer
 
 KEPT = "search"
 """Where a build remembers what pages its index was made of, and the hash of each file of it."""
@@ -45,10 +45,11 @@ def index(
     `built` remembers the last index, `words` its parts, as programs may be kept that this user has
     signed. `basis` is what pages are made by.
     """
-    uris = sorted(filter(is_page, files(writer.folder)))
+    uris = sorted(filter(is_page, writer.uris))
     pages = _stamp(writer, uris, basis)
     last: dict[str, Any] = json.loads(built.get(KEPT) or b"{}")
     if last.get("pages") == pages.hex() and _taken_over(writer, last["files"]):
+        writer.take(Made("search", uri, uri, digest) for uri, digest in last["files"].items())
         return
     with executors.forked() as pool:
         made = dict(_made(writer, _parts(writer, uris, words, basis, pool), tick))

@@ -14,7 +14,7 @@ from unicodedata import normalize
 
 from tessera.errors import TesseraError
 from tessera.outputs.output import Output
-from tessera.outputs.producer import Made
+from tessera.outputs.producer import Made, Stamp
 
 MANIFEST = "manifest.json"
 OURS_FIRST = frozenset({"404.html", "sitemap.xml"})
@@ -51,9 +51,17 @@ class Folder:
             self._write(output.uri, data)
         return digest
 
-    def keep(self, uri: str, digest: str) -> bool:
-        """Link the last site's file, if its data still have this SHA-256."""
-        return not misplaced(uri) and self._link(uri, lambda old: sha256(old).hexdigest() == digest)
+    def keep(self, uri: str, digest: str, stamp: Stamp = ()) -> bool:
+        """Link the last site's file, if it still has this stamp, or its data this SHA-256."""
+        if misplaced(uri) or self.last is None:
+            return False
+        if stamp and _stamp(f"{self.last}/{uri}") == stamp:
+            return self._linked(uri)
+        return self._link(uri, lambda old: sha256(old).hexdigest() == digest)
+
+    def stamp(self, uri: str) -> Stamp:
+        """Inode, size and time of a file of this build: whoever writes to it changes one of them."""
+        return _stamp(f"{self.folder}/{uri}")
 
     def _write(self, uri: str, data: bytes) -> None:
         path = f"{self.folder}/{uri}"
@@ -65,28 +73,42 @@ class Folder:
         except FileExistsError:  # it may be linked to the last site's
             os.unlink(path)  # noqa: PTH108
             file = os.open(path, _NEW, 0o666)
-        with open(file, "wb", buffering=0) as raw:  # noqa: PTH123
+        try:
             left = memoryview(data)
             while left:
-                left = left[raw.write(left) :]
+                left = left[os.write(file, left) :]
+        finally:
+            os.close(file)
 
     def _link(self, uri: str, same: Callable[[bytes], bool]) -> bool:
         if self.last is None:
             return False
-        old = f"{self.last}/{uri}"
         try:
-            with open(os.open(old, os.O_RDONLY | os.O_NOFOLLOW), "rb", buffering=0) as file:  # noqa: PTH123
-                if not same(file.readall()):
-                    return False
-            path = f"{self.folder}/{uri}"
+            old = os.open(f"{self.last}/{uri}", os.O_RDONLY | os.O_NOFOLLOW)
+            with open(old, "rb", buffering=0) as file:  # noqa: PTH123
+                return same(file.readall()) and self._linked(uri)
+        except OSError:  # nothing there
+            return False
+
+    def _linked(self, uri: str) -> bool:
+        old, path = f"{self.last}/{uri}", f"{self.folder}/{uri}"
+        try:
             try:
                 os.link(old, path)
             except FileNotFoundError:
                 _room_for(path)
                 os.link(old, path)
-        except OSError:  # nothing there, or a disk without links
+        except OSError:  # a disk without links
             return False
         return True
+
+
+def _stamp(path: str) -> Stamp:
+    try:
+        found = os.stat(path, follow_symlinks=False)  # noqa: PTH116  for every file of a site
+    except OSError:
+        return ()
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _room_for(path: str) -> None:
@@ -162,7 +184,7 @@ class Writer:
         """Write `manifest.json`, the SHA-256 of every other file of the site, and return it."""
         for uri in self._given_up.difference(self.digests):
             (self.folder / uri).unlink(missing_ok=True)
-        digests = {uri: self.digest(uri) for uri in sorted(files(self.folder)) if uri != MANIFEST}
+        digests = {uri: self.digest(uri) for uri in sorted(self.uris) if uri != MANIFEST}
         # A line for each, as by `indent=0`, with which Python writes them ten times as slowly.
         lines = (f'{json.dumps(uri, ensure_ascii=False)}: "{one}"' for uri, one in digests.items())
         text = ",\n".join(lines)
