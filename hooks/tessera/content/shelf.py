@@ -21,7 +21,7 @@ from typing import Any
 NAME = ".shelf."
 _KEY, _PLACE = 16, Struct("<16sIQQ")
 """How long a key's digest is, and a line of the common file: that, whose file has the value, from where, and how long."""
-_LINES = 4096
+_LINES = 256
 _NEW = os.O_RDWR | os.O_CREAT | os.O_APPEND
 
 

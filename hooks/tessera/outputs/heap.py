@@ -11,8 +11,12 @@ from contextlib import suppress
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
 """Names of parameters in <malloc.h>."""
-LARGE = 128 * 1024
-"""Bytes from which a block stands by itself, and goes when it is freed: glibc's own first value."""
+LARGE = 1024 * 1024
+"""Bytes from which a block stands by itself, and goes when it is freed.
+
+glibc begins with 128 kB, below the buffer of a `csv.writer`, the one that a file is read into and a
+matrix of all parties: tens of thousands of them would be asked of the system, and given back to it.
+"""
 
 
 def steady() -> None:
