@@ -267,11 +267,13 @@ def _add_records(build: _Build, later: ExitStack) -> None:
     """Put everything made from briefings/ beside the host's pages."""
     progress = Progress(log.info)
     try:
-        with progress.step("Reading briefings/"):
-            site = records.read(build.settings, build.site, later)
-        if _warnings(build.config):
-            return  # the build is lost already, and everything that is wrong was told
-        files = records.write(site, build.staging, progress, later)
+        with ExitStack() as aside:
+            writer = records.prepare(build.settings, build.staging, aside)
+            with progress.step("Reading briefings/"):
+                site = records.read(build.settings, build.site, aside)
+            if _warnings(build.config):
+                return  # the build is lost already, and everything that is wrong was told
+            files = records.write(site, writer, progress, aside, later)
     except ContentError as error:
         for problem in error.problems:
             log.error(str(problem))

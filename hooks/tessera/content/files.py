@@ -93,11 +93,15 @@ def read_bytes(path: Path, root: Path, limit: int) -> bytes | Problem:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
         return _unreadable(name, error)
-    with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(file.fileno())
+    try:
+        status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             return _refused(name, "not a regular file")
-        data = file.read(limit + 1)
+        data = os.read(descriptor, min(status.st_size, limit) + 1)
+        while 0 < len(data) <= limit and (more := os.read(descriptor, limit + 1 - len(data))):
+            data += more
+    finally:
+        os.close(descriptor)
     if len(data) > limit:
         return Problem(name, 1, 1, "too-large", f"The file is larger than {limit // 1024} KiB",
                        "one record a file; long documents belong in their archive")  # fmt: skip

@@ -21,7 +21,7 @@ from pydantic_core import from_json, to_json
 
 import tessera
 from tessera import theme
-from tessera.content.lookups import COUNT, KEYS, PAST, TODAY, WHOLE, Need
+from tessera.content.lookups import COUNT, KEYS, PAST, TODAY, WHOLE, Need, copied
 from tessera.content.query import Countable
 from tessera.content.snapshot import installed
 from tessera.outputs.producer import Made, Stamp
@@ -36,11 +36,26 @@ _LIBRARY = frozenset({"agreements", "analyses", "withdrawn", "countable"})
 """The lists that are the library's own; all others are its index's."""
 
 
+def stamps(stored: bytes | None) -> Iterator[tuple[str, Stamp]]:
+    """The address of each file that the last build made, and how it stood there."""
+    for *_, uri, _, stamp, _ in _told(stored).get("files", ()):
+        yield uri, tuple(stamp)
+
+
+def _told(stored: bytes | None) -> dict[str, Any]:
+    try:
+        told = from_json(stored or b"{}")
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
 class Memory:
     """What the last build made, and what this one makes, file by file.
 
-    `recall` takes the `data` of the last build's memory, or None. `unchanged` are the files that the
-    last build made and this one would make again; `basis` is what every file depends on.
+    `recall` takes the `data` of the last build's memory, or None. `uris` are the addresses of all files
+    that the last build made, `unchanged` those files that this one would make again; `basis` is what
+    every file depends on.
     """
 
     def __init__(self, site: Site) -> None:
@@ -48,27 +63,27 @@ class Memory:
         self._needs: dict[Need, int] = {}
         self._last: dict[tuple[str, str], array[int]] = {}
         self._files: list[tuple[str, str, str, str, array[int]]] = []
+        self.uris: tuple[str, ...] = ()
         self.unchanged: dict[tuple[str, str], Made] = {}
 
     def recall(self, stored: bytes | None) -> None:
         """Find out what of the last build still stands."""
-        try:
-            told = from_json(stored or b"{}")
-        except ValueError:
-            return
-        if isinstance(told, dict) and told.get("basis") == self.basis:
+        told = _told(stored)
+        if told.get("basis") == self.basis:
             self._recall(told["needs"], told["files"])
+        self.uris = tuple(uri for *_, uri, _, _, _ in told.get("files", ()))
 
     def _recall(self, needs: list[tuple[str, Any, str]], files: list[Any]) -> None:
-        self._needs = {(name, _key(key)): number for number, (name, key, _) in enumerate(needs)}
-        stands = bytearray(
-            self._states.of(need) == was
-            for need, (_, _, was) in zip(self._needs, needs, strict=True)
-        )
+        state, changed = self._states.of, set[int]()
+        for number, (name, key, was) in enumerate(needs):
+            need = name, _key(key)
+            self._needs[need] = number
+            if state(need) != was:
+                changed.add(number)
         for producer, key, uri, digest, stamp, numbers in files:
-            if all(stands[number] for number in numbers):
+            if changed.isdisjoint(numbers):
                 self.unchanged[producer, key] = Made(
-                    producer, key, uri, digest, kept=True, stamp=tuple(stamp)
+                    producer, key, uri, digest, (), None, True, tuple(stamp)
                 )
                 self._last[producer, key] = array("I", numbers)
 
@@ -100,21 +115,22 @@ class Memory:
         for *_, numbers in self._files:
             for number in numbers:
                 asked[number] = 1
-        number_of = dict(zip(compress(count(), asked), count()))
+        if all(asked):
+            numbered: Callable[[array[int]], list[int]] = array.tolist
+        else:
+            number_of = dict(zip(compress(count(), asked), count()))
+            numbered = lambda numbers: [number_of[number] for number in numbers]  # noqa: E731
         needs = [(*need, self._states.of(need)) for need in compress(self._needs, asked)]
         told = to_json({"basis": self.basis, "needs": needs}).removesuffix(b"}")
-        return b'%b,"files":[%b]}' % (told, b",".join(self._written(number_of, stamp)))
+        return b'%b,"files":[%b]}' % (told, b",".join(self._written(numbered, stamp)))
 
     def _written(
-        self, number_of: Mapping[int, int], stamp: Callable[[str], Stamp]
+        self, numbered: Callable[[array[int]], list[int]], stamp: Callable[[str], Stamp]
     ) -> Iterator[bytes]:
         """The files as JSON, some at a time: as lists all of them would fill the memory."""
         for at in range(0, len(self._files), TOGETHER):
             some = self._files[at : at + TOGETHER]
-            lists = [
-                (*told, stamp(told[2]), [number_of[number] for number in numbers])
-                for *told, numbers in some
-            ]
+            lists = [(*one[:4], stamp(one[2]), numbered(one[4])) for one in some]
             yield to_json(lists)[1:-1]
 
 
@@ -127,14 +143,15 @@ class States:
     """The state of each list of a site, as a digest of all records in it and their order."""
 
     def __init__(self, site: Site) -> None:
-        self._site = site
+        self._site, self._digests = site, copied(site.library.digests)
         self._known: dict[Need, str] = {}
 
     def of(self, need: Need) -> str:
         """The state of the list at the key; empty where there is nothing."""
-        if need not in self._known:
-            self._known[need] = self._of(*need)
-        return self._known[need]
+        state = self._known.get(need)
+        if state is None:
+            state = self._known[need] = self._of(*need)
+        return state
 
     def _of(self, name: str, key: Any) -> str:
         site = self._site
@@ -152,24 +169,31 @@ class States:
         return self._state(lists[key]) if key in lists else ""
 
     def _state(self, value: Any) -> str:
-        """Of a record, or of the records in a list, which may each stand with what it gives to it."""
-        if not isinstance(value, tuple):
-            return self._site.library.digests.get(value.id, "")
-        return _digest(self._states(value))
+        """Of a record, or of the records in a list, which may each stand with what it gives to it.
 
-    def _states(self, values: tuple[Any, ...]) -> Iterable[str]:
-        """Of each of a list, which are all of one kind."""
-        digests = self._site.library.digests
-        match values:
-            case (str(), *_):
-                return values
-            case (Near() | Onward() | Countable(), *_):
-                return map(repr, values)
-            case (Shape(), *_):
-                return (repr((*one[:4], sorted(one.parties), one.read)) for one in values)
-            case (tuple(), *_):
-                return [digests.get(one[0].id, "") for one in values]
-        return [digests.get(one.id, "") for one in values]
+        The entries of a list are all of one kind.
+        """
+        digests = self._digests
+        if not isinstance(value, tuple):
+            return digests.get(value.id, "")
+        if not value:
+            return _NOTHING
+        told = _TOLD.get(type(value[0]))
+        if told is not None:
+            return _digest(map(told, value))
+        if isinstance(value[0], tuple):
+            return _digest([digests.get(one[0].id, "") for one in value])
+        return _digest([digests.get(one.id, "") for one in value])
+
+
+def _shape(one: Shape) -> str:
+    return repr((*one[:4], sorted(one.parties), one.read))
+
+
+_TOLD: Mapping[type, Callable[[Any], str]] = {
+    str: str, Near: repr, Onward: repr, Countable: repr, Shape: _shape,
+}  # fmt: skip
+"""What lists have that is no record, and what tells that it is another."""
 
 
 STANDARD = ("agreements", 2)
@@ -197,3 +221,7 @@ def _basis(site: Site) -> Iterator[str]:
 
 def _digest(parts: Iterable[str]) -> str:
     return blake2b("\n".join((*parts, "")).encode(), digest_size=16).hexdigest()
+
+
+_NOTHING = _digest(())
+"""The state of a list that is there and has nothing in it."""

@@ -21,7 +21,7 @@ from tessera.content.lookups import Lookups
 from tessera.content.parsed import Parsed
 from tessera.content.snapshot import Snapshot, code
 from tessera.outputs import heap, registry
-from tessera.outputs.again import Memory
+from tessera.outputs.again import Memory, stamps
 from tessera.outputs.bytecode import Bytecode
 from tessera.outputs.cards import produce as cards
 from tessera.outputs.output import Output
@@ -35,7 +35,7 @@ from tessera.publishing.keeping import Entries, Nothing, believed, cache, own
 from tessera.publishing.ledger import FILE as LEDGER
 from tessera.publishing.progress import Progress
 from tessera.publishing.staging import Staging
-from tessera.publishing.writer import Writer
+from tessera.publishing.writer import Folder, Writer
 from tessera.settings import Settings
 
 _PARSED, _READ, _LASTING, _CARDS = ("parsed", "all"), "read", "lasting", "cards"
@@ -90,10 +90,10 @@ def keep(settings: Settings, loaded: Loader) -> None:
     loaded.keep()
 
 
-def read(settings: Settings, site: Read, later: ExitStack) -> Site:
+def read(settings: Settings, site: Read, aside: ExitStack) -> Site:
     """The site of all records; raises ContentError with every problem of every file.
 
-    What was read is kept for the next build meanwhile, until `later` is left.
+    What was read is kept for the next build meanwhile, until `aside` is left.
     """
     heap.steady()
     executors.single()
@@ -101,7 +101,7 @@ def read(settings: Settings, site: Read, later: ExitStack) -> Site:
         loaded = loader(settings, pool)
         made = remembering(site(loaded, Lookups()))
     if loaded.parsed.grown:
-        later.enter_context(_meanwhile(settings, partial(keep, settings, loaded)))
+        aside.enter_context(_meanwhile(settings, partial(keep, settings, loaded)))
     else:  # so little that another process would take longer
         keep(settings, loaded)
     return made
@@ -118,13 +118,32 @@ def _meanwhile(settings: Settings, keep: Callable[[], object]) -> Iterator[None]
             yield
 
 
-def write(site: Site, staging: Staging, progress: Progress, later: ExitStack) -> Mapping[str, str]:
+def prepare(settings: Settings, staging: Staging, aside: ExitStack) -> Writer:
+    """A writer for the build's folder.
+
+    What the last site has is linked into it meanwhile, until `aside` is left: most of it will stand,
+    and while records are read here a core has nothing else to do.
+    """
+    writer = Writer(staging.folder, staging.target)
+    if writer.place.last is not None and not settings.cache and not settings.executor:
+        aside.enter_context(executors.aside(partial(_link, settings, writer.place)))
+    return writer
+
+
+def _link(settings: Settings, place: Folder) -> None:
+    for uri, stamp in stamps(believed(settings, _BUILD).get(_LAST)):
+        place.link(uri, stamp)
+
+
+def write(
+    site: Site, writer: Writer, progress: Progress, aside: ExitStack, later: ExitStack
+) -> Mapping[str, str]:
     """Make every file of the site in the build's folder; the SHA-256 of each, by address.
 
-    What the next build needs to know of this one is kept meanwhile, until `later` is left.
+    Whoever works `aside` is waited for before there are workers. What the next build needs to know of
+    this one is kept while the last files are written, until `later` is left.
     """
     settings, built = site.settings, believed(site.settings, _BUILD)
-    writer = Writer(staging.folder, staging.target)
     memory = Memory(site)
     if site.library.lookups is not None:
         site.library.lookups.lasting = _lasting(settings, memory)
@@ -135,8 +154,10 @@ def write(site: Site, staging: Staging, progress: Progress, later: ExitStack) ->
         work = replace(work, afar=Afar.of(site))
 
     def made() -> Iterator[Made]:
-        yield from memory.note(_made(work, staging.folder))
-        kept = partial(memory.data, writer.place.stamp)
+        aside.close()
+        yield from memory.note(_made(work, writer.folder))
+        writer.drop(memory.uris)
+        kept = partial(memory.data, later.enter_context(writer.place.stamps()))
         later.enter_context(_meanwhile(settings, lambda: built.put(_LAST, kept())))
 
     files = publishing.complete(

@@ -6,6 +6,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -55,13 +56,26 @@ class Folder:
         """Link the last site's file, if it still has this stamp, or its data this SHA-256."""
         if misplaced(uri) or self.last is None:
             return False
-        if stamp and _stamp(f"{self.last}/{uri}") == stamp:
-            return self._linked(uri)
+        if stamp and (self.stamp(uri) == stamp or self.link(uri, stamp)):
+            return True
         return self._link(uri, lambda old: sha256(old).hexdigest() == digest)
+
+    def link(self, uri: str, stamp: Stamp) -> bool:
+        """Link the last site's file, if it still has this stamp."""
+        return _stamp(f"{self.last}/{uri}") == stamp and self._linked(uri)
 
     def stamp(self, uri: str) -> Stamp:
         """Inode, size and time of a file of this build: whoever writes to it changes one of them."""
         return _stamp(f"{self.folder}/{uri}")
+
+    @contextmanager
+    def stamps(self) -> Iterator[Callable[[str], Stamp]]:
+        """What gives the stamp at an address, also when the folder has got the site's name meanwhile."""
+        folder = os.open(self.folder, os.O_RDONLY)
+        try:
+            yield partial(_stamp, within=folder)
+        finally:
+            os.close(folder)
 
     def _write(self, uri: str, data: bytes) -> None:
         path = f"{self.folder}/{uri}"
@@ -98,14 +112,16 @@ class Folder:
             except FileNotFoundError:
                 _room_for(path)
                 os.link(old, path)
+        except FileExistsError:  # linked before, or by the host
+            return os.path.samefile(old, path)  # noqa: PTH121
         except OSError:  # a disk without links
             return False
         return True
 
 
-def _stamp(path: str) -> Stamp:
+def _stamp(path: str, within: int | None = None) -> Stamp:
     try:
-        found = os.stat(path, follow_symlinks=False)  # noqa: PTH116  for every file of a site
+        found = os.stat(path, dir_fd=within, follow_symlinks=False)  # noqa: PTH116  often
     except OSError:
         return ()
     return found.st_ino, found.st_size, found.st_mtime_ns
@@ -190,6 +206,16 @@ class Writer:
         text = ",\n".join(lines)
         (self.folder / MANIFEST).write_text(f"{{\n{text}\n}}\n", "utf-8")
         return digests
+
+    def drop(self, uris: Iterable[str]) -> None:
+        """Remove what stands at addresses that nobody has claimed, with folders that are empty then."""
+        for uri in uris:
+            if _fold(uri) not in self._files:
+                path = self.folder / uri
+                path.unlink(missing_ok=True)
+                with suppress(OSError):
+                    for above in path.relative_to(self.folder).parents[:-1]:
+                        (self.folder / above).rmdir()
 
     def _fault(self, uri: str, sources: Iterable[str] = ()) -> str:
         """Why the output cannot be written, or an empty string and its place is taken."""
