@@ -63,7 +63,7 @@ class Builds:
         )
         memory.recall(self.memory if warm else None)
         place = Folder(folder, self.last if warm else None)
-        work = Work(site, PRODUCERS, place, memory.unchanged)
+        work = Work(site, PRODUCERS, place, memory.before, memory.stands)
         made = list(memory.note(run(work)))
         self.last, self.memory = folder, memory.data(place.stamp)
         return made

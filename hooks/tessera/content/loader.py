@@ -122,9 +122,7 @@ class Loader:
             self._read[self._name(path)] = records.read(path, self.root, desk, parsed)
         self._strays = tuple(strays)
 
-    def _others(
-        self, paths: Iterable[Path], known: Mapping[str, Read], desk: Desk
-    ) -> list[Path]:
+    def _others(self, paths: Iterable[Path], known: Mapping[str, Read], desk: Desk) -> list[Path]:
         """Take up what is known of files that are as they were; which of them are not."""
         others = []
         for path in paths:

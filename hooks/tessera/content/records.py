@@ -39,9 +39,7 @@ class Read:
     pictures: tuple[Mention, ...] = ()
 
 
-def standing(
-    path: Path, root: Path, desk: Desk, known: Read | None, parsed: Parsed
-) -> Read | None:
+def standing(path: Path, root: Path, desk: Desk, known: Read | None, parsed: Parsed) -> Read | None:
     """What is known of the file at `path`, if its bytes and the desk's lists are still the same."""
     if known is None:
         return None

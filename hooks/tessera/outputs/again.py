@@ -32,6 +32,7 @@ from tessera.pattern.index import Shape
 
 TOGETHER = 1024
 """Files that are written down at a time."""
+_SAME, _CHANGED = 1, 2
 _LIBRARY = frozenset({"agreements", "analyses", "withdrawn", "countable"})
 """The lists that are the library's own; all others are its index's."""
 
@@ -54,38 +55,44 @@ class Memory:
     """What the last build made, and what this one makes, file by file.
 
     `recall` takes the `data` of the last build's memory, or None. `uris` are the addresses of all files
-    that the last build made, `unchanged` those files that this one would make again; `basis` is what
-    every file depends on.
+    that the last build made, `before` those that this one may make again by the same `basis`, which is
+    what every file depends on. Whether one `stands` is found out by whoever is to make it.
     """
 
     def __init__(self, site: Site) -> None:
         self._states, self.basis = States(site), basis(site)
         self._needs: dict[Need, int] = {}
-        self._last: dict[tuple[str, str], array[int]] = {}
+        self._last: list[tuple[Need, str]] = []
+        self._judged = bytearray()
+        self._made_of: dict[tuple[str, str], array[int]] = {}
         self._files: list[tuple[str, str, str, str, array[int]]] = []
         self.uris: tuple[str, ...] = ()
-        self.unchanged: dict[tuple[str, str], Made] = {}
+        self.before: dict[tuple[str, str], Made] = {}
 
     def recall(self, stored: bytes | None) -> None:
-        """Find out what of the last build still stands."""
+        """Remember what the last build made, and of what."""
         told = _told(stored)
-        if told.get("basis") == self.basis:
-            self._recall(told["needs"], told["files"])
         self.uris = tuple(uri for *_, uri, _, _, _ in told.get("files", ()))
+        if told.get("basis") != self.basis:
+            return
+        self._last = [((name, _key(key)), state) for name, key, state in told["needs"]]
+        self._needs = {need: number for number, (need, _) in enumerate(self._last)}
+        self._judged = bytearray(len(self._last))
+        for producer, key, uri, digest, stamp, numbers in told["files"]:
+            made = Made(producer, key, uri, digest, (), None, True, tuple(stamp))
+            self.before[producer, key] = made
+            self._made_of[producer, key] = array("I", numbers)
 
-    def _recall(self, needs: list[tuple[str, Any, str]], files: list[Any]) -> None:
-        state, changed = self._states.of, set[int]()
-        for number, (name, key, was) in enumerate(needs):
-            need = name, _key(key)
-            self._needs[need] = number
-            if state(need) != was:
-                changed.add(number)
-        for producer, key, uri, digest, stamp, numbers in files:
-            if changed.isdisjoint(numbers):
-                self.unchanged[producer, key] = Made(
-                    producer, key, uri, digest, (), None, True, tuple(stamp)
-                )
-                self._last[producer, key] = array("I", numbers)
+    def stands(self, file: tuple[str, str]) -> bool:
+        """Whether every list that the file was made from is as it was."""
+        judged = self._judged
+        for number in self._made_of[file]:
+            if not judged[number]:
+                need, was = self._last[number]
+                judged[number] = _SAME if self._states.of(need) == was else _CHANGED
+            if judged[number] == _CHANGED:
+                return False
+        return True
 
     def state(self, need: Need) -> str:
         """The state of a list at a key, as a digest."""
@@ -95,7 +102,9 @@ class Memory:
         """The files as they come, remembered."""
         for one in made:
             if one.kept:
-                numbers = self._last[one.producer, one.key]
+                numbers = self._made_of[one.producer, one.key]
+                for number in numbers:
+                    self._judged[number] = _SAME  # or the worker would not have kept it
             else:
                 numbers = array("I", map(self._number, one.needs))
             self._files.append((one.producer, one.key, one.uri, one.digest, numbers))
@@ -120,9 +129,17 @@ class Memory:
         else:
             number_of = dict(zip(compress(count(), asked), count()))
             numbered = lambda numbers: [number_of[number] for number in numbers]  # noqa: E731
-        needs = [(*need, self._states.of(need)) for need in compress(self._needs, asked)]
+        needs = [
+            (*need, self._state(need, number))
+            for number, need in enumerate(self._needs)
+            if asked[number]
+        ]
         told = to_json({"basis": self.basis, "needs": needs}).removesuffix(b"}")
         return b'%b,"files":[%b]}' % (told, b",".join(self._written(numbered, stamp)))
+
+    def _state(self, need: Need, number: int) -> str:
+        same = number < len(self._last) and self._judged[number] == _SAME
+        return self._last[number][1] if same else self._states.of(need)
 
     def _written(
         self, numbered: Callable[[array[int]], list[int]], stamp: Callable[[str], Stamp]

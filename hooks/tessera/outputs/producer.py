@@ -18,8 +18,10 @@ from tessera.outputs.site import Site
 
 CHUNK = 32
 """Files that a worker makes at a time: few, so that none of them works long when all is done."""
-EASE = 16
-"""How many files can be kept while one is made, or more."""
+EASE, MANY = 16, 2048
+"""How many files can be kept while one is made, or more; of less than many of a kind each may have
+changed, as every pillar has with an act, and pieces of so many would not be shared.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class Made(NamedTuple):
 
 
 Before = Mapping[tuple[str, str], Made]
-"""(producer, key) → the file of an earlier build that nothing has changed since."""
+"""(producer, key) → the file of an earlier build."""
 Job = tuple[tuple[int, str], ...]
 """Some files: for each the number of its producer in the registry, and its key."""
 Done = list[Made | None]
@@ -83,6 +85,8 @@ class Work:
     producers: tuple[Producer, ...]
     place: Place | None = None
     before: Before = field(default_factory=dict, repr=False)
+    stands: Callable[[tuple[str, str]], bool] = lambda _: False
+    """Whether nothing has changed since that this file of an earlier build was made from."""
     afar: Callable[[Job], list[Made]] | None = None
     """What does a piece where nothing was inherited: it can be sent, and brings what it needs."""
 
@@ -92,15 +96,18 @@ class Work:
             if long := tuple(chain.from_iterable(self._files(group))):
                 yield long
         for files in self._files(""):
-            while some := tuple(self._some(files)):
+            whole = [*files]
+            ease = EASE if len(whole) > MANY else 1
+            files = iter(whole)
+            while some := tuple(self._some(files, ease)):
                 yield some
 
-    def _some(self, files: Iterator[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-        """The next few: as many as `CHUNK`, or more where some are kept."""
-        room = CHUNK * EASE
+    def _some(self, files: Iterator[tuple[int, str]], ease: int) -> Iterator[tuple[int, str]]:
+        """The next few: as many as `CHUNK`, or more where some may be kept."""
+        room = CHUNK * ease
         for number, key in files:
             yield number, key
-            room -= 1 if (self.producers[number].name, key) in self.before else EASE
+            room -= 1 if (self.producers[number].name, key) in self.before else ease
             if room <= 0:
                 return
 
@@ -122,8 +129,9 @@ class Work:
 
     def kept(self, number: int, key: str) -> Made | None:
         """The file of an earlier build, put into its place, if nothing has changed."""
-        made = self.before.get((self.producers[number].name, key))
-        if made is None or self.place is None:
+        file = self.producers[number].name, key
+        made = self.before.get(file)
+        if made is None or self.place is None or not self.stands(file):
             return None
         return made if self.place.keep(made.uri, made.digest, made.stamp) else None
 

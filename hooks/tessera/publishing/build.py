@@ -100,6 +100,7 @@ def read(settings: Settings, site: Read, aside: ExitStack) -> Site:
     with executors.forked() as pool:
         loaded = loader(settings, pool)
         made = remembering(site(loaded, Lookups()))
+    heap.give_back()  # what workers have sent came by a thread, whose own heap nobody else uses
     if loaded.parsed.grown:
         aside.enter_context(_meanwhile(settings, partial(keep, settings, loaded)))
     else:  # so little that another process would take longer
@@ -113,9 +114,11 @@ def _meanwhile(settings: Settings, keep: Callable[[], object]) -> Iterator[None]
     if settings.cache:  # a store may have threads, which a process that is forked has not
         keep()
         yield
-    else:
-        with executors.aside(keep):
-            yield
+        return
+    process = executors.aside(keep)
+    del keep  # or it would be held here as well
+    with process:
+        yield
 
 
 def prepare(settings: Settings, staging: Staging, aside: ExitStack) -> Writer:
@@ -149,7 +152,7 @@ def write(
         site.library.lookups.lasting = _lasting(settings, memory)
     site.index.complete()  # once, before there are workers
     memory.recall(built.get(_LAST))
-    work = Work(site, registry.producers(settings), writer.place, memory.unchanged)
+    work = Work(site, registry.producers(settings), writer.place, memory.before, memory.stands)
     if settings.executor:
         work = replace(work, afar=Afar.of(site))
 

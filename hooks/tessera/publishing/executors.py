@@ -44,6 +44,7 @@ def aside(work: Callable[[], object]) -> Iterator[None]:
     """Work done by a process forked with all that is in memory, which is waited for at the end."""
     process = multiprocessing.get_context("fork").Process(target=_undisturbed, args=(work,))
     process.start()
+    del work  # which may hold much that only the other process needs
     try:
         yield
     finally:

@@ -121,7 +121,7 @@ class Folder:
 
 def _stamp(path: str, within: int | None = None) -> Stamp:
     try:
-        found = os.stat(path, dir_fd=within, follow_symlinks=False)  # noqa: PTH116  often
+        found = os.stat(path, dir_fd=within, follow_symlinks=False)
     except OSError:
         return ()
     return found.st_ino, found.st_size, found.st_mtime_ns

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from tessera.outputs import heap
 from tessera.outputs.data import parquet, sqlite_db
 from tessera.outputs.data.table import Rows
 from tessera.outputs.data.tables import TABLES, Gathered, gathered
@@ -61,6 +62,7 @@ class Files:
 def files(site: Site) -> Files:
     """Every file. The rows that they share are larger than all of them, and go table by table."""
     told = gathered(site)
+    heap.give_back()  # gathering has used as much again, and what follows is large
     release, database = tuple(_release(told)), _database(told.rows)
     return Files(release, tuple(_parquet(site, told.rows)), database)
 
