@@ -12,6 +12,7 @@ import pytest
 from tessera.content import parsed, yaml_source
 from tessera.content.loader import Loader
 from tessera.content.parsed import Parsed
+from tessera.content.snapshot import Snapshot
 from tessera.errors import ContentError
 
 Make = Callable[..., Path]
@@ -91,6 +92,23 @@ def test_only_what_was_used_is_kept(make: Make, act: Text) -> None:
     next_.load()
 
     assert len(Parsed(next_.parsed.dump).known) == len(loader.parsed.known) - 1
+
+
+def test_for_a_few_texts_nothing_that_was_kept_is_loaded(make: Make, act: Text) -> None:
+    root = make({f"agreements/act-{n}.yml": act(title=f"Act {n}") for n in range(3)})
+    parts: dict[str, bytes] = {}
+    snapshot = Snapshot(parts.get, parts.__setitem__)
+    first = Loader(root, snapshot=snapshot)
+    first.load()
+    first.keep()
+    (root / "briefings/agreements/act-1.yml").write_text(act(title="Another"), "utf-8")
+
+    def loaded() -> bytes:
+        raise AssertionError("all that was parsed is loaded for one text")
+
+    again = Loader(root, parsed=Parsed(loaded), snapshot=Snapshot(parts.get, parts.__setitem__))
+    assert again.load().agreements["act-1"].title == "Another"
+    assert not again.parsed.grown
 
 
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")  # forking, from 3.12

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.publishing.conftest import AGREEMENT as RECORD
 
 if TYPE_CHECKING:
     from tests.publishing.conftest import Project
@@ -65,6 +66,32 @@ def test_the_same_input_gives_the_same_bytes(project: Project) -> None:
 
     after = {uri: digest for uri, (digest, _) in Seen.of(project.site).files.items()}
     assert after == before
+
+
+def test_after_edits_the_tree_is_that_of_a_build_from_nothing(project: Project) -> None:
+    """What stands is linked before anything is known of the edits; folders must go as well."""
+
+    def tree() -> dict[str, bytes | None]:
+        return {
+            path.relative_to(project.site).as_posix(): path.read_bytes() if path.is_file() else None
+            for path in project.site.rglob("*")
+        }
+
+    gone = project.record("blr-cub-2010-science", RECORD.replace("IRN", "CUB"))
+    assert project.build().returncode == 0
+    assert (project.site / "pairs" / "blr-cub").is_dir()
+    robots = (project.site / "robots.txt").stat().st_ino
+    gone.unlink()
+    project.record("blr-ven-2006-science", RECORD.replace("IRN", "VEN").replace("science", "sport"))
+    assert project.build().returncode == 0
+
+    warm = tree()
+    assert not [uri for uri in warm if "blr-cub" in uri]
+    assert (project.site / "robots.txt").stat().st_ino == robots
+    shutil.rmtree(project.site)
+    shutil.rmtree(project.folder / ".cache")
+    assert project.build().returncode == 0
+    assert tree() == warm
 
 
 @pytest.mark.parametrize("options", [(), ("--strict",)], ids=["plain", "strict"])

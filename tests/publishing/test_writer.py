@@ -10,7 +10,7 @@ import pytest
 
 from tessera.outputs.output import Output
 from tessera.outputs.producer import Made
-from tessera.publishing.writer import OutputError, Writer
+from tessera.publishing.writer import Folder, OutputError, Writer
 
 
 @pytest.fixture
@@ -128,6 +128,44 @@ def test_a_file_that_did_not_change_keeps_its_time_and_inode(folder: Path, tmp_p
     assert (folder / "same.html").samefile(last / "same.html")
     assert (folder / "other.html").read_text() == "after"
     assert (last / "other.html").read_text() == "before"
+
+
+def test_a_file_that_was_linked_ahead_is_kept_written_anew_or_dropped(
+    folder: Path, tmp_path: Path
+) -> None:
+    last = tmp_path / "site"
+    for name in ("same", "other", "gone/by"):
+        (last / name).mkdir(parents=True)
+        (last / name / "index.html").write_text(name)
+    writer = Writer(folder, last)
+    with Folder(last).stamps() as stamp:
+        known = {
+            uri: stamp(uri) for uri in ("same/index.html", "other/index.html", "gone/by/index.html")
+        }
+    assert all(writer.place.link(*one) for one in known.items())
+
+    assert writer.place.keep("same/index.html", "", known["same/index.html"])
+    writer.take([Made("page", "same", "same/index.html", "")])
+    writer.write([Output("other/index.html", "anew")])
+    writer.drop(known)
+
+    assert (folder / "same/index.html").samefile(last / "same/index.html")
+    assert (folder / "other/index.html").read_text() == "anew"
+    assert not (folder / "gone").exists()
+    assert (last / "other/index.html").read_text() == "other"
+    assert (last / "gone/by/index.html").read_text() == "gone/by"
+
+
+def test_stamps_are_those_of_the_build_also_under_another_name(folder: Path) -> None:
+    Writer(folder).write([Output("index.html", "made")])
+    with Folder(folder).stamps() as stamp:
+        before = stamp("index.html")
+        folder.rename(folder.with_name("site"))
+        folder.mkdir()
+        (folder / "index.html").write_text("the last one's")
+
+        assert before == stamp("index.html") != ()
+        assert stamp("nowhere.html") == ()
 
 
 def test_the_manifest_names_every_file_with_its_hash(folder: Path) -> None:
