@@ -19,7 +19,7 @@ from tessera.content.loader import Loader
 from tessera.content.lookups import Lookups
 from tessera.errors import ContentError
 from tessera.outputs import registry
-from tessera.outputs.again import Memory
+from tessera.outputs.again import Memory, stamps
 from tessera.outputs.producer import Made, Work
 from tessera.outputs.sharing import run
 from tessera.outputs.shell import SENTINELS, Shells
@@ -254,6 +254,19 @@ def test_a_lost_or_damaged_memory_costs_nothing_but_time(
 
     assert not any(one.kept for one in builds.build())
     assert files(builds.last or builds.folder) == before
+
+
+def test_what_other_code_has_written_is_no_memory(
+    builds: Builds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its files may stand at addresses that are folders now: none of them is linked or dropped."""
+    builds.build()
+    assert builds.last is not None
+    assert dict(stamps(builds.memory)).keys() == files(builds.last).keys()
+
+    monkeypatch.setattr("tessera.outputs.again.code", lambda: "another")
+    assert not [*stamps(builds.memory)]
+    assert not any(one.kept for one in builds.build())
 
 
 def test_a_file_that_somebody_has_touched_is_made_again(builds: Builds) -> None:

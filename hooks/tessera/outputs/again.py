@@ -2,10 +2,11 @@
 
 A build remembers of each file what was looked up for it, and the state that each of those lists was
 in. The next one works out the states anew: files whose lists are all as they were need not be made
-again. What no look-up shows (settings, templates, code, the theme, the
-desk's own lists) is the `basis`, and if that has changed nothing stands. A file of the last site is
-used again only if its bytes still have the digest that was remembered, so a site that somebody has
-touched, or a memory that is lost or damaged, costs time and nothing else.
+again. What no look-up shows (settings, templates, code, the theme, the desk's own lists) is the
+`basis`, and if that has changed nothing stands. A file of the last site is used again only if nobody
+has written to it since, by its inode, size and time, or else if its bytes have the digest that was
+remembered, so a site that somebody has touched, or a memory that is lost or damaged, costs time and
+nothing else.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ import tessera
 from tessera import theme
 from tessera.content.lookups import COUNT, KEYS, PAST, TODAY, WHOLE, Need, copied
 from tessera.content.query import Countable
-from tessera.content.snapshot import installed
+from tessera.content.snapshot import code, installed
 from tessera.outputs.producer import Made, Stamp
 from tessera.outputs.site import Site
 from tessera.pattern.expectation import Onward
@@ -33,6 +34,7 @@ from tessera.pattern.index import Shape
 TOGETHER = 1024
 """Files that are written down at a time."""
 _SAME, _CHANGED = 1, 2
+"""Of the state of a list; 0 where nobody has asked yet."""
 _LIBRARY = frozenset({"agreements", "analyses", "withdrawn", "countable"})
 """The lists that are the library's own; all others are its index's."""
 
@@ -44,11 +46,12 @@ def stamps(stored: bytes | None) -> Iterator[tuple[str, Stamp]]:
 
 
 def _told(stored: bytes | None) -> dict[str, Any]:
+    """What a memory tells that the same code has written: another may have other addresses."""
     try:
         told = from_json(stored or b"{}")
     except ValueError:
         return {}
-    return told if isinstance(told, dict) else {}
+    return told if isinstance(told, dict) and told.get("code") == code() else {}
 
 
 class Memory:
@@ -134,7 +137,7 @@ class Memory:
             for number, need in enumerate(self._needs)
             if asked[number]
         ]
-        told = to_json({"basis": self.basis, "needs": needs}).removesuffix(b"}")
+        told = to_json({"code": code(), "basis": self.basis, "needs": needs}).removesuffix(b"}")
         return b'%b,"files":[%b]}' % (told, b",".join(self._written(numbered, stamp)))
 
     def _state(self, need: Need, number: int) -> str:
