@@ -127,30 +127,37 @@ class Memory:
         for *_, numbers in self._files:
             for number in numbers:
                 asked[number] = 1
-        if all(asked):
-            numbered: Callable[[array[int]], list[int]] = array.tolist
-        else:
-            number_of = dict(zip(compress(count(), asked), count()))
-            numbered = lambda numbers: [number_of[number] for number in numbers]  # noqa: E731
+        number_of = {} if all(asked) else dict(zip(compress(count(), asked), count()))
         needs = [
             (*need, self._state(need, number))
             for number, need in enumerate(self._needs)
             if asked[number]
         ]
         told = to_json({"code": code(), "basis": self.basis, "needs": needs}).removesuffix(b"}")
-        return b'%b,"files":[%b]}' % (told, b",".join(self._written(numbered, stamp)))
+        return b'%b,"files":[%b]}' % (told, b",".join(self._written(number_of, stamp)))
 
     def _state(self, need: Need, number: int) -> str:
+        """The state of a need; what a file was kept for is as it was, whoever has looked."""
         same = number < len(self._last) and self._judged[number] == _SAME
         return self._last[number][1] if same else self._states.of(need)
 
     def _written(
-        self, numbered: Callable[[array[int]], list[int]], stamp: Callable[[str], Stamp]
+        self, number_of: Mapping[int, int], stamp: Callable[[str], Stamp]
     ) -> Iterator[bytes]:
-        """The files as JSON, some at a time: as lists all of them would fill the memory."""
+        """The files as JSON, some at a time: as lists all of them would fill the memory.
+
+        Needs are numbered anew by `number_of`; where it is empty, all numbers stay.
+        """
         for at in range(0, len(self._files), TOGETHER):
             some = self._files[at : at + TOGETHER]
-            lists = [(*one[:4], stamp(one[2]), numbered(one[4])) for one in some]
+            lists = [
+                (
+                    *told,
+                    stamp(told[2]),
+                    [number_of[number] for number in numbers] if number_of else numbers.tolist(),
+                )
+                for *told, numbers in some
+            ]
             yield to_json(lists)[1:-1]
 
 
