@@ -16,9 +16,10 @@ import subprocess
 import sys
 import tempfile
 import venv
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -121,29 +122,44 @@ def _tools() -> Path:
     return TOOLS
 
 
-def _measure(subject: Subject, desk: Desk, repeat: int) -> Cost:
-    """The fastest of some builds, in memory where the system has a folder for that.
+def _measure(subject: Subject, folder: Path) -> Cost:
+    """One build of the desk in the folder: cold, unless it is the one after an edit."""
+    for rest in ("out", ".cache", "resources"):
+        shutil.rmtree(folder / rest, ignore_errors=True)
+    build = partial(
+        measure.run, subject.command(), folder, folder / "out",
+        {"NO_MKDOCS_2_WARNING": "1", "XDG_STATE_HOME": f"{folder}.state"},
+    )  # fmt: skip
+    if subject.edit is not None:
+        build()
+        subject.edit(folder)
+    return build()
 
-    Each is cold, unless it is the one after an edit.
+
+def _round(desk: Desk, subjects: Sequence[Subject], repeat: int, told: Console) -> dict[str, Cost]:
+    """The fastest of some builds of each, in memory where the system has a folder for that.
+
+    They take turns: what else the machine does in some minutes falls on all of them.
     """
-    command = subject.command()
-    costs = []
+    costs: dict[str, list[Cost]] = {}
     memory = Path("/dev/shm")
     with tempfile.TemporaryDirectory(prefix="tessera-bench-", dir=memory if memory.is_dir() else None) as made:  # fmt: skip
-        folder = Path(made) / "desk"
-        subject.write(desk, folder)
-        for _ in range(repeat):
-            for rest in (folder / "out", folder / ".cache", folder / "resources"):
-                shutil.rmtree(rest, ignore_errors=True)
-            build = partial(
-                measure.run, command, folder, folder / "out",
-                {"NO_MKDOCS_2_WARNING": "1", "XDG_STATE_HOME": f"{made}/state"},
-            )  # fmt: skip
-            if subject.edit is not None:
-                build()
-                subject.edit(folder)
-            costs.append(build())
-    return min(costs, key=lambda cost: cost.wall)
+        folders = {subject.name: Path(made) / subject.name for subject in subjects}
+        for subject in subjects:
+            subject.write(desk, folders[subject.name])
+        for turn, subject in product(range(1, repeat + 1), subjects):
+            told.print(
+                f"{subject.name}, {len(desk.agreements):,} agreements, {turn} of {repeat}",
+                style="dim",
+            )
+            try:
+                cost = _measure(subject, folders[subject.name])
+            except measure.CommandError as error:
+                told.print(str(error), style="red", markup=False)
+                continue
+            costs.setdefault(subject.name, []).append(cost)
+            shutil.rmtree(folders[subject.name] / "out")  # or the memory would fill
+    return {name: min(some, key=lambda cost: cost.wall) for name, some in costs.items()}
 
 
 Results = dict[str, dict[int, Cost]]
@@ -202,7 +218,9 @@ def main() -> None:
     parser.add_argument(
         "--all", action="store_true", help=f"search, cards and Markdown, and {LARGE:,} records, too"
     )
-    parser.add_argument("--repeat", type=int, default=1, help="builds of each; the fastest counts")
+    parser.add_argument(
+        "--repeat", type=int, default=1, help="builds of each, in turn; the fastest counts"
+    )
     given = parser.parse_args()
     subjects = [
         one
@@ -214,14 +232,9 @@ def main() -> None:
     results: Results = {one.name: {} for one in subjects}
     before = os.getloadavg()[0]
     for size in sizes:
-        desk = corpus.desk(size)
-        for subject in subjects:
-            if size > subject.most:
-                continue
-            console.print(f"{subject.name}, {size:,} agreements", style="dim")
-            try:
-                results[subject.name][size] = _measure(subject, desk, given.repeat)
-            except measure.CommandError as error:
-                console.print(str(error), style="red", markup=False)
+        asked = [subject for subject in subjects if size <= subject.most]
+        found = _round(corpus.desk(size), asked, given.repeat, console)
+        for name, cost in found.items():
+            results[name][size] = cost
     _store(results, (before, os.getloadavg()[0]))
     _show(results, console)

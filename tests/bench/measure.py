@@ -6,9 +6,10 @@ import os
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event, Thread
 
 EVERY = 0.1
 """Seconds between two looks at memory, at least."""
@@ -42,15 +43,9 @@ def run(
         process = subprocess.Popen(
             command, cwd=folder, stdout=told, stderr=told, env={**os.environ, **(environment or {})}
         )
-        memory = 0
-        while True:
-            pid, status, usage = os.wait4(process.pid, os.WNOHANG)
-            if pid:
-                break
-            begun = time.perf_counter()
-            memory = max(memory, sum(map(_memory, _tree(process.pid))))
-            time.sleep(max(EVERY, REST * (time.perf_counter() - begun)))
-        wall = time.perf_counter() - start
+        with _looking(process.pid) as peak:
+            _, status, usage = os.wait4(process.pid, 0)
+            wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         said = log.read_text("utf-8", "replace").splitlines()[-20:]
@@ -59,11 +54,35 @@ def run(
     return Cost(
         wall,
         usage.ru_utime + usage.ru_stime,
-        memory or usage.ru_maxrss * 1024,
+        max(peak) or usage.ru_maxrss * 1024,
         sum(size for _, size in sizes),
         len(sizes),
         sum(1 for suffix, _ in sizes if suffix == ".html"),
     )
+
+
+@contextmanager
+def _looking(pid: int) -> Iterator[list[int]]:
+    """Look at the memory of a process and its children until the end of the block; what was seen.
+
+    Another thread does, so that whoever waits for the process knows to the moment when it ends.
+    """
+    seen, ended = [0], Event()
+
+    def look() -> None:
+        pause = 0.0
+        while not ended.wait(max(EVERY, pause)):
+            begun = time.perf_counter()
+            seen.append(sum(map(_memory, _tree(pid))))
+            pause = REST * (time.perf_counter() - begun)
+
+    thread = Thread(target=look)
+    thread.start()
+    try:
+        yield seen
+    finally:
+        ended.set()
+        thread.join()
 
 
 def _tree(pid: int) -> Iterator[int]:
