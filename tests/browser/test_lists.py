@@ -58,7 +58,7 @@ def _row(parts: Any, title: str, date: str, parties: str, pillars: str, status: 
         "codes": {"p": parties, "pi": " ".join(values[1]), "i": values[2], "l": values[3],
                   "s": values[4], "t": values[5], "y": values[6] or ""},
     })  # fmt: skip
-    return Row(html, *values)
+    return Row(lambda: html, *values)
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,8 @@ from tessera.publishing.writer import Folder
 from tessera.settings import Settings
 
 SHELL = '<html lang="-"><body dir="-">' + "".join(SENTINELS.values()) + "</body></html>"
+ROWS = 5
+"""What a page prints of a list: fewer than a desk may ask for, so that these small ones have a rest."""
 Record = dict[str, Any]
 PRODUCERS = tuple(one for one in registry.PRODUCERS if one.name != "figures as PNG")
 """A figure's PNG is its SVG, drawn: it would take most of the time and show nothing more."""
@@ -36,6 +38,7 @@ PRODUCERS = tuple(one for one in registry.PRODUCERS if one.name != "figures as P
 def load(root: Path, folder: Path, **given: Any) -> Site:
     """The desk's site, read through lookups, in the project's own templates."""
     told = Settings(root=root, site_url="https://desk.example/", **given)
+    told = told.model_copy(update={"list_rows": ROWS})
     shells = Shells(lambda *_: SHELL)
     return Site.of(told, Loader(folder).load(), shells, ("about/",), Lookups())
 
@@ -186,6 +189,7 @@ def test_after_any_edits_the_bytes_are_those_of_a_build_from_nothing(
     cold = Builds(root, here / "desk", here / "cold")
     cold.build()
 
+    assert "agreements/rest.html" in warm
     assert warm == files(cold.last or here)
     shutil.rmtree(here)
 

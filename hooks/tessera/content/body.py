@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tessera.content import query
 from tessera.content.analysis import Analysis
@@ -32,8 +32,7 @@ PICTURE = re.compile(
 _TABLE_LINE = re.compile(r"[ \t>]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A `[[name]]` and its place; whether it leads anywhere only all files together can tell."""
 
     name: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -44,8 +45,8 @@ class EdtfDate:
         object.__setattr__(self, "last", last)
         object.__setattr__(self, "plain", first.isoformat()[: 10 if day else 7 if month else 4])
 
-    def __reduce__(self) -> tuple[type[EdtfDate], tuple[int, int, int, str]]:
-        return EdtfDate, self.order  # what follows from it is worked out sooner than it is read
+    def __reduce__(self) -> tuple[Callable[[str], EdtfDate], tuple[str]]:
+        return parse, (str(self),)  # most days are many records', and are worked out once
 
     def __str__(self) -> str:
         return self.plain + self.qualifier

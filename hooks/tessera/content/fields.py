@@ -449,4 +449,4 @@ class Fact(Model, Generic[T]):
     @property
     def conflict(self) -> bool:
         """Whether sources disagree on this value."""
-        return len({str(one.value) for one in self.values}) > 1
+        return len(self.values) > 1 and len({str(one.value) for one in self.values}) > 1

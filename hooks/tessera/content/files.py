@@ -87,23 +87,22 @@ def _refused(name: str, what: str) -> Problem:
 
 def read_bytes(path: Path, root: Path, limit: int) -> bytes | Problem:
     """The file's bytes, or the problem that kept them from being read."""
-    name = name_of(path, root)
     try:
         # O_NONBLOCK so that a FIFO put here between listing and opening cannot hang the build.
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
-        return _unreadable(name, error)
+        return _unreadable(name_of(path, root), error)
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
-            return _refused(name, "not a regular file")
+            return _refused(name_of(path, root), "not a regular file")
         data = os.read(descriptor, min(status.st_size, limit) + 1)
         while 0 < len(data) <= limit and (more := os.read(descriptor, limit + 1 - len(data))):
             data += more
     finally:
         os.close(descriptor)
     if len(data) > limit:
-        return Problem(name, 1, 1, "too-large", f"The file is larger than {limit // 1024} KiB",
+        return Problem(name_of(path, root), 1, 1, "too-large", f"The file is larger than {limit // 1024} KiB",
                        "one record a file; long documents belong in their archive")  # fmt: skip
     return data
 

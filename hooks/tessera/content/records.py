@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
@@ -21,14 +20,13 @@ from tessera.content.guard import BreachError, guarded
 from tessera.content.inside import inside
 from tessera.content.lists import Desk
 from tessera.content.markdown_source import Document
-from tessera.content.parsed import Parsed, document_of
+from tessera.content.parsed import Parsed, digest, document_of
 from tessera.errors import MAX_IN_FILE, Problem, capped
 
 Record = Agreement | Analysis
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """What reading one file gave: a record or problems, and what its text refers to."""
 
     stem: str
@@ -44,9 +42,9 @@ def standing(path: Path, root: Path, desk: Desk, known: Read | None, parsed: Par
     if known is None:
         return None
     text = files.read(path, root)
-    if isinstance(text, Problem) or known.digest != _digest(text, desk):
+    if isinstance(text, Problem) or known.digest != _digest(name := digest(text), desk):
         return None
-    parsed.use(text)
+    parsed.used.add(name)
     return known
 
 
@@ -64,12 +62,13 @@ def read(path: Path, root: Path, desk: Desk, parsed: Parsed | None = None) -> Re
 
 
 def _digest(text: str, desk: Desk) -> str:
+    """What tells the text of this digest, read with these lists, from any other."""
     return hashlib.sha256(f"{desk.digest}\n{text}".encode()).hexdigest()
 
 
 def of_text(text: str, path: Path, name: str, desk: Desk, parsed: Parsed | None = None) -> Read:
     """What `text` gives as the file at `path`, called `name` in messages."""
-    document, digest = document_of(path)(text, name), _digest(text, desk)
+    document, stands = document_of(path)(text, name), _digest(digest(text), desk)
     data = (parsed or Parsed()).data(document, text, name)
     record, problems = _typed(document, data, name, path.stem, desk)
     if isinstance(record, Agreement):
@@ -77,9 +76,9 @@ def of_text(text: str, path: Path, name: str, desk: Desk, parsed: Parsed | None 
     elif record is not None:
         problems = list(islice(body.problems(record, desk), MAX_IN_FILE + 1))
     if not isinstance(record, Analysis):
-        return Read(path.stem, digest, record, capped(problems))
+        return Read(path.stem, stands, record, capped(problems))
     mentions, pictures = tuple(body.mentions(record)), tuple(body.pictures(record))
-    return Read(path.stem, digest, record, capped(problems), mentions, pictures)
+    return Read(path.stem, stands, record, capped(problems), mentions, pictures)
 
 
 def _typed(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tessera.outputs.producer import Producer
-from tessera.outputs.rows import rows
+from tessera.outputs.rows import rest
 from tessera.outputs.site import Site
 from tessera.outputs.view import View, root_of
 
@@ -33,7 +33,7 @@ def uri(site: Site, key: str) -> str:
 def make(site: Site, key: str) -> str:
     """The rows after the printed ones, in the same order and markup."""
     view = View(site, root_of(uri(site, key)))
-    left = rows(view, site.hubs[key].agreements)[site.settings.list_rows :]
+    left = rest(view, site.hubs[key].agreements)
     return site.templates.get_template("_rest.html").render(rows=left)
 
 

@@ -5,8 +5,11 @@ An act stands in some ten lists, so its row is made once, for a page of any dept
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from typing import Any, NamedTuple
+
+from markupsafe import Markup
 
 from tessera.content.agreement import Agreement
 from tessera.content.lookups import Kept
@@ -24,7 +27,7 @@ ROOT = "\0"
 class Row(NamedTuple):
     """Codes as the row's `data-` attributes have them; `year` is 0 where no date is known."""
 
-    html: str  # Markup
+    markup: Callable[[], str]
     parties: tuple[str, ...]
     pillars: tuple[str, ...]
     instrument: str
@@ -33,36 +36,74 @@ class Row(NamedTuple):
     text: str
     year: int
 
+    @property
+    def html(self) -> str:
+        """The row itself, made for whoever prints it: a page counts many more than it prints."""
+        return self.markup()
+
 
 def rows(view: View, agreements: Iterable[Agreement]) -> list[Row]:
     """Rows, newest first."""
-    made, anywhere = _made(view.site), View(view.site, ROOT)
-    ordered = sorted(agreements, key=lambda act: act.order, reverse=True)
-    found = [made.get(act.id, lambda act=act: row(anywhere, act)) for act in ordered]  # type: ignore[misc]
-    return [Row(one.html.replace(ROOT, view.root), *one[1:]) for one in found]
+    return [Row(partial(_markup, view, act), *_values(act)) for act in _newest(agreements)]
+
+
+def rest(view: View, agreements: Collection[Agreement]) -> Iterator[str]:
+    """The markup of the rows that the agreements' own page does not print, newest first.
+
+    Of the list of all, which every edit changes, rows are the last build's where their acts are as they were.
+    """
+    left = _newest(agreements)[view.site.settings.list_rows :]
+    if len(agreements) < len(view.library.agreements):
+        return (_markup(view, act) for act in left)
+    acts, made, anywhere = view.library.agreements, _made(view.site), View(view.site, ROOT)
+
+    def make(name: str) -> str:
+        act = acts[name]
+        return made.get(name, partial(_row, anywhere, act))
+
+    kept = view.library.lasting_each("list-rows", [act.id for act in left], make)
+    return (_placed(one, view) for one in kept)
+
+
+def _newest(agreements: Iterable[Agreement]) -> list[Agreement]:
+    return sorted(agreements, key=lambda act: act.order, reverse=True)
+
+
+def _markup(view: View, act: Agreement) -> str:
+    site = view.site
+    return _placed(_made(site).get(act.id, lambda: _row(View(site, ROOT), act)), view)
+
+
+def _placed(row: str, view: View) -> str:
+    return Markup(row.replace(ROOT, view.root))  # noqa: S704  the template has escaped it
 
 
 @per_site
-def _made(site: Site) -> Kept[Row]:
-    """Id → row with ROOT in it. A row is made from its act alone, so nobody needs more for it."""
+def _made(site: Site) -> Kept[str]:
+    """Id → markup with ROOT in it. A row is made from its act alone, so nobody needs more for it."""
     return Kept(limit=KEPT)
 
 
-def row(view: View, act: Agreement) -> Row:
-    """The row of one agreement."""
-    chronology = act.dates.chronology
-    pillars = tuple(act.pillars.items) if act.pillars else ()
-    values = (
+Values = tuple[tuple[str, ...], tuple[str, ...], str, str, str, str, int]
+
+
+def _values(act: Agreement) -> Values:
+    return (
         act.codes,
-        pillars or (UNCODED,),
+        (tuple(act.pillars.items) if act.pillars else ()) or (UNCODED,),
         str(act.instrument.value),
         str(act.level.value) if act.level else UNCODED,
         str(act.status.value) if act.status else UNCODED,
         act.text.availability if act.text else UNCODED,
-        chronology[1].year if chronology else 0,
+        act.when.year if act.when else 0,
     )
+
+
+def _row(view: View, act: Agreement) -> str:
+    chronology = act.dates.chronology
+    parties, pillars, instrument, level, status, text, year = _values(act)
     parts: Any = view.site.templates.get_template("_list.html").module
-    html = parts.agreement_row({
+    made = parts.agreement_row({
         "title": act.title,
         **view.tongue(act.title_lang),
         "href": view.href(f"agreements/{act.id}/"),
@@ -73,12 +114,12 @@ def row(view: View, act: Agreement) -> Row:
             view.name(code) for code in dict.fromkeys(one.country for one in act.parties)
         ],
         "instrument": view.instrument(act),
-        "pillars": [view.label("pillars", code) for code in pillars],
-        "status": view.label("statuses", values[4]) if act.status else view.say("Not coded"),
-        "text": view.label("text_availability", values[5]) if act.text else view.say("Not coded"),
+        "pillars": [view.label("pillars", code) for code in (act.pillars.items if act.pillars else ())],
+        "status": view.label("statuses", status) if act.status else view.say("Not coded"),
+        "text": view.label("text_availability", text) if act.text else view.say("Not coded"),
         "codes": {
-            "p": " ".join(act.codes), "pi": " ".join(values[1]), "i": values[2], "l": values[3],
-            "s": values[4], "t": values[5], "y": values[6] or "",
+            "p": " ".join(parties), "pi": " ".join(pillars), "i": instrument, "l": level,
+            "s": status, "t": text, "y": year or "",
         },
     })  # fmt: skip
-    return Row(html, *values)
+    return str(made)

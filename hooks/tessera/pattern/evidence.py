@@ -37,6 +37,11 @@ CHANGING = ("status", "text", "follow_through")
 about it does not grow old; absences and forecasts always do."""
 
 
+FACTS = ("instrument", "binding", "level", "place", "status")
+DATES = tuple(Dates.model_fields)
+"""The fields on which sources can disagree."""
+
+
 class Voice(NamedTuple):
     """Sources that cannot corroborate each other, and the side they speak from."""
 
@@ -67,20 +72,22 @@ def independent_groups(
     agreement: Agreement, library: Library
 ) -> tuple[tuple[SourceItem, ...], ...]:
     """The sources in groups that cannot corroborate each other."""
-    if len(agreement.sources) == 1:
-        return (tuple(agreement.sources),)
-    group = {source.id: frozenset({source.id}) for source in agreement.sources}
+    sources = agreement.sources
+    if len(sources) == 1:
+        return (tuple(sources),)
+    voice = {source.id: source.id for source in sources}
     first: dict[tuple[str, str], str] = {}
-    for source in agreement.sources:
+    for source in sources:
         same = [source.syndicates] if source.syndicates else []
         same += [first.setdefault(mark, source.id) for mark in _marks(source, library)]
         for other in same:
-            joined = group[source.id] | group[other]
-            group.update(dict.fromkeys(joined, joined))
-    return tuple(
-        tuple(source for source in agreement.sources if source.id in names)
-        for names in dict.fromkeys(group.values())
-    )
+            here, there = voice[source.id], voice[other]
+            if here != there:
+                voice = {name: here if one == there else one for name, one in voice.items()}
+    groups: dict[str, list[SourceItem]] = {}
+    for source in sources:
+        groups.setdefault(voice[source.id], []).append(source)
+    return tuple(map(tuple, groups.values()))
 
 
 def _marks(source: SourceItem, library: Library) -> list[tuple[str, str]]:
@@ -130,8 +137,8 @@ def kind(agreement: Agreement) -> str:
 
 def basis(agreement: Agreement, library: Library) -> Basis:
     """What the record rests on, in short."""
-    found, strongest = voices(agreement, library), kind(agreement)
-    sides = {voice.side for voice in found}
+    found, strongest = independent_groups(agreement, library), kind(agreement)
+    sides = {_side(group, agreement, library) for group in found}
     return Basis(
         strongest,
         one_voice=strongest != "legal-text" and len(found) == 1,
@@ -141,10 +148,8 @@ def basis(agreement: Agreement, library: Library) -> Basis:
 
 def disputed(agreement: Agreement) -> bool:
     """Whether sources disagree on a field of the record, or one of them contradicts a claim."""
-    facts = [
-        getattr(agreement, name) for name in ("instrument", "binding", "level", "place", "status")
-    ]
-    facts += [getattr(agreement.dates, name) for name in Dates.model_fields]
+    facts = [getattr(agreement, name) for name in FACTS]
+    facts += [getattr(agreement.dates, name) for name in DATES]
     if agreement.duration:
         facts += [agreement.duration.term, agreement.duration.renewal]
     return any(fact is not None and fact.conflict for fact in facts) or any(

@@ -106,7 +106,7 @@ def highest(act: Agreement) -> str | None:
 
 def reached(act: Agreement) -> list[str]:
     """The rungs of the climb that the act is on record as having reached, in their order."""
-    return [rung.code for rung in follow_through.ladder(act) if rung.reached and rung.code in CLIMB]
+    return [code for code in follow_through.rungs(act) if code not in ENDINGS]
 
 
 def onward(agreements: Iterable[Agreement]) -> Mapping[str, tuple[Onward, ...]]:

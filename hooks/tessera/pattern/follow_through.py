@@ -22,7 +22,8 @@ ABOVE = CLIMB[CLIMB.index("signed") + 1 :]
 SIGNED = frozenset(
     {"signed", "in-force", "provisional", "expired", "terminated", "superseded"}
 )  # statuses that a signature comes before
-AFTER_SIGNATURE = ("ratified", "provisional", "in_force")  # and so are these dates
+SIGNED_BY = ("signed", "ratified", "provisional", "in_force")
+"""The dates at which an agreement is signed, if not before."""
 
 
 class Rung(NamedTuple):
@@ -59,14 +60,24 @@ def ladder(agreement: Agreement) -> tuple[Rung, ...]:
 
 def reached(agreements: Iterable[Agreement]) -> Counter[str]:
     """Rung → how many of the agreements are on record as having reached it."""
-    return Counter(rung.code for act in agreements for rung in ladder(act) if rung.reached)
+    return Counter(code for act in agreements for code in rungs(act))
+
+
+def rungs(agreement: Agreement) -> tuple[str, ...]:
+    """The rungs that the agreement is on record as having reached, in the ladder's order."""
+    found = {step.rung for step in agreement.follow_through}
+    if signed(agreement):
+        found.add("signed")
+    return tuple([code for code in (*CLIMB, *ENDINGS) if code in found])
 
 
 def signed(agreement: Agreement) -> bool:
     """Whether a signature is known, from its date or from what it must come before."""
-    facts = [getattr(agreement.dates, name) for name in ("signed", *AFTER_SIGNATURE)]
-    dated = any(fact is not None and isinstance(fact.value, EdtfDate) for fact in facts)
-    return dated or (agreement.status is not None and str(agreement.status.value) in SIGNED)
+    for name in SIGNED_BY:
+        fact = getattr(agreement.dates, name)
+        if fact is not None and isinstance(fact.value, EdtfDate):
+            return True
+    return agreement.status is not None and str(agreement.status.value) in SIGNED
 
 
 def beyond_signature(agreement: Agreement) -> bool:

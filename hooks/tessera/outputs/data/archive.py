@@ -30,6 +30,8 @@ from tessera.wording import IN_ENGLISH
 ARCHIVE, CITATION, SUMS = "agreements.zip", "CITATION.cff", "SHA256SUMS"
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first day that a ZIP can name: the archive has no day of its own."""
+EFFORT = 5
+"""Deflate's usual 6 takes half as long again, for a twentieth less."""
 
 
 def citation(site: Site) -> str:
@@ -72,15 +74,11 @@ def archive(site: Site) -> Export:
         *((one.name, one.body) for one in release(site)),
     ]
     out = io.BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED) as made:
+    with ZipFile(out, "w") as made:
         for name, body in files:
             info = ZipInfo(name, EPOCH)
-            info.compress_type, info.create_system, info.external_attr = (
-                ZIP_DEFLATED,
-                3,
-                0o644 << 16,
-            )
-            made.writestr(info, body)
+            info.create_system, info.external_attr = 3, 0o644 << 16
+            made.writestr(info, body, ZIP_DEFLATED, EFFORT)
     return Export(
         ARCHIVE,
         "The whole release, archive",

@@ -9,12 +9,11 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 from functools import partial
-from hashlib import blake2b
 from typing import Any
 
 from pydantic_core import to_json
 
-from tessera.outputs.data.table import Row, Table
+from tessera.outputs.data.table import Row, Rows, Table
 from tessera.outputs.site import Site
 
 BY_YEAR = ("agreements", "dyad_years", "directed_dyad_years")
@@ -34,9 +33,11 @@ def names(site: Site, tables: Iterable[Table[Any]]) -> Iterator[str]:
 
 def _years(site: Site, name: str) -> Iterator[str]:
     acts = site.library.agreements.values()
-    days = {act.when for act in acts if name == "agreements" or act.pairs}
-    yield from map(str, sorted({day.year for day in days if day is not None}))
-    if name == "agreements" and None in days:
+    years = {
+        act.when.year if act.when else None for act in acts if name == "agreements" or act.pairs
+    }
+    yield from map(str, sorted(year for year in years if year is not None))
+    if name == "agreements" and None in years:
         yield UNDATED
 
 
@@ -44,31 +45,34 @@ def _part(name: str, year: str) -> str:
     return f"parquet/{name}/year={year}/part-0.parquet"
 
 
-def files(site: Site, table: Table[Any], rows: Iterable[Row]) -> Iterator[tuple[str, bytes, int]]:
+def files(site: Site, table: Table[Any], rows: Rows) -> Iterator[tuple[str, bytes, int]]:
     """Each file of a table: its name, its bytes, how many rows it has."""
-    parts: dict[str, list[Row]] = {}
     if table.name in BY_YEAR:
-        at = [column.name for column in table.columns].index("year")
-        for row in rows:
-            year = UNDATED if row[at] is None else str(row[at])
-            parts.setdefault(_part(table.name, year), []).append(row)
+        parts = _by_year(table, rows)
     else:
-        parts[f"parquet/{table.name}.parquet"] = [*rows]
+        parts = {f"parquet/{table.name}.parquet": rows}
     # The folder says the year, and a reader takes it from there.
     without = "year" if table.name in BY_YEAR else ""
     for name in sorted(parts):  # digits stand before the underscore
         some = parts.pop(name)
-        made_of = blake2b(to_json(some), digest_size=16).hexdigest()
-        yield (
-            name,
-            site.library.lasting(
-                name.replace("/", "."), made_of, partial(_file, table, some, without)
-            ),
-            len(some),
-        )
+        made = partial(_file, table, some, without)
+        yield name, site.library.lasting(name.replace("/", "."), some.digest, made), len(some)
 
 
-def _file(table: Table[Any], cells: list[Row], without: str = "") -> bytes:
+def _by_year(table: Table[Any], rows: Rows) -> dict[str, Rows]:
+    at = [column.name for column in table.columns].index("year")
+    years: dict[str, list[Row]] = {}
+    for row in rows:
+        years.setdefault(UNDATED if row[at] is None else str(row[at]), []).append(row)
+    parts = {}
+    for year in [*years]:
+        some = years.pop(year)
+        parts[_part(table.name, year)] = part = Rows()
+        part.add(to_json(some), len(some))
+    return parts
+
+
+def _file(table: Table[Any], cells: Iterable[Row], without: str = "") -> bytes:
     import pyarrow as pa
     from pyarrow import parquet
 

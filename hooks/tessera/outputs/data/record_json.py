@@ -52,7 +52,7 @@ def agreement(site: Site, act: Agreement) -> Data:
                 {"side": voice.side, "sources": [source.id for source in voice.sources]}
                 for voice in evidence.voices(act, site.library)
             ],
-            "rungs_seen": [rung.code for rung in follow_through.ladder(act) if rung.reached],
+            "rungs_seen": follow_through.rungs(act),
             "analyses": [one.id for one in site.index.analyses_of.get(act.id, ())],
             **_identity(site, "agreement", act.id, f"agreements/{act.id}/"),
         },

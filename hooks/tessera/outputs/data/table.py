@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any, Generic, Literal, TypeVar
 
 from pydantic_core import from_json
@@ -59,6 +60,14 @@ class Rows:
 
     def __len__(self) -> int:
         return self._count
+
+    @property
+    def digest(self) -> str:
+        """What is another for other rows, or for the same ones in another order or by other agreements."""
+        made = blake2b(digest_size=16)
+        for packed in self._packed:
+            made.update(packed)
+        return made.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
