@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from tessera.content.agreement import Agreement
 from tessera.content.library import Library
-from tessera.pattern import dyads, index
+from tessera.pattern import dyads
 
 Act = Callable[..., Agreement]
 
@@ -27,7 +27,7 @@ def test_a_row_is_a_pair_and_a_year_in_which_it_signed_alone(
         act("act-5", "2021", "BLR IRN RUS"),
         act("act-6", "unknown", "BLR IRN"),
     )
-    first, second = dyads.years(index.build(records))
+    first, second = dyads.years(dyads.deeds(records))
 
     assert (first.pair, first.year, len(first.acts)) == (("BLR", "IRN"), 2020, 2)
     assert (first.pillars, first.texts, first.followed) == (("culture", "science"), 1, 0)
@@ -44,7 +44,7 @@ def test_both_directions_know_what_the_party_did_besides(
     )
     found = {
         (one.party, one.partner): one.acts_of_party
-        for one in dyads.directed(dyads.years(index.build(records)), records)
+        for one in dyads.directed(dyads.years(dyads.deeds(records)))
     }
 
     assert found == {
@@ -53,7 +53,7 @@ def test_both_directions_know_what_the_party_did_besides(
 
 
 def test_every_dated_bilateral_act_is_in_one_dyad_year(shipped: Library) -> None:
-    rows = list(dyads.years(index.build(shipped)))
+    rows = list(dyads.years(dyads.deeds(shipped)))
     counted = [act.id for row in rows for act in row.acts]
     dated = [act.id for act in shipped.agreements.values() if act.pairs and act.when]
 

@@ -7,6 +7,7 @@ set (outside the main thread, on a system without it) nothing is limited.
 
 from __future__ import annotations
 
+import os
 import resource
 import signal
 import threading
@@ -18,7 +19,7 @@ from tessera.errors import Problem
 
 SECONDS = 2.0
 MEMORY = 256 * 2**20
-_STATM = "/proc/self/statm"
+_STATM, _PAGE = "/proc/self/statm", resource.getpagesize()
 
 
 class BreachError(Exception):
@@ -61,10 +62,13 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
 
 def _limit(memory: int, soft: int, hard: int) -> None:
     try:
-        with open(_STATM, "rb", buffering=0) as file:  # noqa: PTH123  once for each record
-            taken = int(file.read(64).split()[0]) * resource.getpagesize()
+        file = os.open(_STATM, os.O_RDONLY)  # `open` takes three times as long, for each record
     except OSError:
         return  # a system that does not say what is taken
+    try:
+        taken = int(os.read(file, 64).split()[0]) * _PAGE
+    finally:
+        os.close(file)
     most = taken + memory
     if soft == resource.RLIM_INFINITY or most < soft:
         resource.setrlimit(resource.RLIMIT_AS, (most, hard))

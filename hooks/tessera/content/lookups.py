@@ -221,4 +221,5 @@ class Kept(Generic[V]):
             return make(), ()
         with self._lookups.noting() as needs:
             value = make()
-        return value, summed(needs)
+        few = len(needs) <= MANY and not self._shelf
+        return value, frozenset(needs) if few else summed(needs)  # a set knows its hashes

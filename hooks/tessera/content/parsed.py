@@ -15,6 +15,8 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from pydantic_core import from_json, to_json
+
 from tessera.content import files, markdown_source, yaml_source
 from tessera.content.guard import BreachError, guarded
 from tessera.content.markdown_source import Document
@@ -73,10 +75,10 @@ class Parsed:
         """The data of the file's YAML, or None where it has a problem of its own."""
         name = self.use(text)
         if (known := self.known.get(name)) is not None:
-            return json.loads(known)  # type: ignore[no-any-return]  # what was put in is a mapping
+            return from_json(known)  # type: ignore[no-any-return]  # what was put in is a mapping
         data = _data(document, file)
         if data is not None:
-            self.known[name] = json.dumps(data, ensure_ascii=False)
+            self.known[name] = to_json(data).decode()
             self.grown = True
         return data
 
@@ -104,7 +106,7 @@ def parse(paths: Iterable[Path], root: Path) -> dict[str, str]:
             except BreachError:
                 continue
             if data is not None:
-                found[digest(text)] = json.dumps(data, ensure_ascii=False)
+                found[digest(text)] = to_json(data).decode()
     return found
 
 

@@ -123,6 +123,9 @@ def _syntax(error: yaml.YAMLError, file: str, first_line: int, lines: int) -> Pr
     )
 
 
+_SCALAR, _MAPPING_END = yaml.ScalarEvent, yaml.MappingEndEvent  # asked for at every word
+
+
 class _Hopeless(Exception):  # noqa: N818  not an error of ours: the end of reading
     """The file is of such a shape that reading on would cost more than it tells."""
 
@@ -184,7 +187,7 @@ class _Reader:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self.report(event, "tag", f"The tag `{tag}` is not allowed",
                         "plain text; every value is read as text")  # fmt: skip
-        if kind is yaml.ScalarEvent:
+        if kind is _SCALAR:
             return self.text(event)
         if depth > MAX_DEPTH:
             self.report(event, "too-deep", f"Nested more than {MAX_DEPTH} levels deep",
@@ -213,8 +216,9 @@ class _Reader:
     def mapping(self, path: Path, depth: int) -> dict[str, Data]:
         data: dict[str, Data] = {}
         next_event: Callable[[], Any] = self.parser.get_event
-        while type(event := next_event()) is not yaml.MappingEndEvent:
-            key = self.text(event) if type(event) is yaml.ScalarEvent else None
+        plain = not (self.positions or self.escapes)
+        while type(event := next_event()) is not _MAPPING_END:
+            key = self.text(event) if type(event) is _SCALAR else None
             if key is None:
                 self.report(event, "bad-key", "A list, mapping or alias stands as a key",
                             "a word; text that begins with a bracket or `*` stands in quotes",
@@ -229,5 +233,9 @@ class _Reader:
             if key in data:
                 self.report(event, "duplicate-key", f"`{key}` is written twice here",
                             "each key once; delete or merge one of them")  # fmt: skip
-            data[key] = self.value(next_event(), (*path, key), depth + 1)
+            value = next_event()
+            if plain and type(value) is _SCALAR and value.anchor is None and value.tag is None:
+                data[key] = value.value  # as most are, and there is nothing to tell of it
+            else:
+                data[key] = self.value(value, (*path, key), depth + 1)
         return data

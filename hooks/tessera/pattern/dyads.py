@@ -11,11 +11,42 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from tessera.content.agreement import Agreement
 from tessera.content.library import Library
 from tessera.pattern import evidence, follow_through
-from tessera.pattern.index import TEXT_SEEN, Index, Pair
+from tessera.pattern.index import TEXT_SEEN, Pair
+
+
+class Deed(NamedTuple):
+    """An act as dyad-years see it, without its words: while only words change, they stand."""
+
+    id: str
+    parties: tuple[str, ...]
+    year: int | None
+    pillars: tuple[str, ...]
+    read: bool
+    """Whether the desk has read its text, at least in part."""
+    followed: bool
+    """Whether a step after the signature is on record."""
+    sides: tuple[str, ...]
+    """The sides from which its voices speak."""
+
+
+def deeds(library: Library) -> tuple[Deed, ...]:
+    """The acts of the library, in their order."""
+    return tuple(
+        Deed(
+            act.id,
+            act.codes,
+            act.when.year if act.when else None,
+            act.formula,
+            act.text is not None and act.text.availability in TEXT_SEEN,
+            follow_through.beyond_signature(act),
+            tuple(sorted(evidence.sides(act, library))),
+        )
+        for act in library.agreements.values()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +55,7 @@ class DyadYear:
 
     pair: Pair
     year: int
-    acts: tuple[Agreement, ...]
+    acts: tuple[Deed, ...]
     """Its bilateral acts of the year."""
     with_others: int
     """Acts of more than two parties of that year in which both take part."""
@@ -34,35 +65,39 @@ class DyadYear:
     @property
     def pillars(self) -> tuple[str, ...]:
         """The pillars that any of the acts names, sorted."""
-        return tuple(sorted({code for act in self.acts for code in act.formula}))
+        return tuple(sorted({code for act in self.acts for code in act.pillars}))
 
     @property
     def texts(self) -> int:
         """Acts whose text the desk has read, at least in part."""
-        return sum(act.text is not None and act.text.availability in TEXT_SEEN for act in self.acts)
+        return sum(act.read for act in self.acts)
 
     @property
     def followed(self) -> int:
         """Acts with a step after the signature on record."""
-        return sum(map(follow_through.beyond_signature, self.acts))
+        return sum(act.followed for act in self.acts)
 
 
-def years(index: Index) -> Iterator[DyadYear]:
+def years(acts: Iterable[Deed]) -> Iterator[DyadYear]:
     """Every dyad-year, by pair and then by year."""
-    shared: Counter[tuple[Pair, int]] = Counter()
-    for pair, acts in index.bilateral.items():
-        known = {act.when.year for act in acts if act.when is not None}
-        for act in index.between(pair):
-            if act.when is not None and act.when.year in known:
-                shared[pair, act.when.year] += 1
-        by_year: dict[int, list[Agreement]] = defaultdict(list)
-        for act in acts:
-            if act.when is not None:
-                by_year[act.when.year].append(act)
+    alone: dict[Pair, dict[int, list[Deed]]] = defaultdict(lambda: defaultdict(list))
+    together: dict[tuple[str, int], list[Deed]] = defaultdict(list)
+    for act in acts:
+        if act.year is None:
+            continue
+        if len(act.parties) == 2:
+            first, second = act.parties
+            alone[first, second][act.year].append(act)
+        else:
+            for code in act.parties:
+                together[code, act.year].append(act)
+    for pair in sorted(alone):
+        first, second = pair
         until = 0
-        for year in sorted(by_year):
-            until += len(by_year[year])
-            yield DyadYear(pair, year, tuple(by_year[year]), shared[pair, year], until)
+        for year, own in sorted(alone[pair].items()):
+            until += len(own)
+            others = sum(second in act.parties for act in together.get((first, year), ()))
+            yield DyadYear(pair, year, tuple(own), others, until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +114,7 @@ class Directed:
     told_by_partner: int
 
 
-def directed(dyads: Iterable[DyadYear], library: Library) -> Iterator[Directed]:
+def directed(dyads: Iterable[DyadYear]) -> Iterator[Directed]:
     """Both directions of each dyad-year."""
     dyads = list(dyads)
     activity: Counter[tuple[str, int]] = Counter()
@@ -87,12 +122,8 @@ def directed(dyads: Iterable[DyadYear], library: Library) -> Iterator[Directed]:
         for code in one.pair:
             activity[code, one.year] += len(one.acts)
     for one in dyads:
-        sides = Counter(
-            side
-            for act in one.acts
-            for side in {voice.side for voice in evidence.voices(act, library)}
-        )
+        told = Counter(side for act in one.acts for side in act.sides)
         for party, partner in (one.pair, one.pair[::-1]):
             yield Directed(
-                party, partner, one, activity[party, one.year], sides[party], sides[partner]
+                party, partner, one, activity[party, one.year], told[party], told[partner]
             )

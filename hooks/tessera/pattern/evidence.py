@@ -137,12 +137,19 @@ def kind(agreement: Agreement) -> str:
 
 def basis(agreement: Agreement, library: Library) -> Basis:
     """What the record rests on, in short."""
-    found, strongest = independent_groups(agreement, library), kind(agreement)
-    sides = {_side(group, agreement, library) for group in found}
+    groups, strongest = independent_groups(agreement, library), kind(agreement)
+    found = {_side(group, agreement, library) for group in groups}
     return Basis(
         strongest,
-        one_voice=strongest != "legal-text" and len(found) == 1,
-        one_side=len(sides) == 1 and sides <= set(agreement.codes),
+        one_voice=strongest != "legal-text" and len(groups) == 1,
+        one_side=len(found) == 1 and found <= set(agreement.codes),
+    )
+
+
+def sides(agreement: Agreement, library: Library) -> frozenset[str]:
+    """The sides from which the voices of the record speak."""
+    return frozenset(
+        _side(group, agreement, library) for group in independent_groups(agreement, library)
     )
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
@@ -68,22 +69,22 @@ TEXT_SEEN = ("full", "partial")
 """The availabilities of a text of which the desk has read something."""
 
 _LISTS: Mapping[str, Callable[[Agreement], Entries]] = {
-    "by_party": lambda act: ((code, act) for code in act.codes),
-    "by_pillar": lambda act: ((code, act) for code in act.formula),
+    "by_party": lambda act: [(code, act) for code in act.codes],
+    "by_pillar": lambda act: [(code, act) for code in act.formula],
     "by_formula": lambda act: [(act.formula, act)] if act.formula else [],
-    "by_party_formula": lambda act: (
+    "by_party_formula": lambda act: [
         ((code, *act.formula), act) for code in act.codes if act.formula
-    ),
+    ],
     "shapes": lambda act: [(act.formula, Shape.of(act))] if act.formula else [],
     "by_instrument": lambda act: [(str(act.instrument.value), act)],
     "by_year": lambda act: [(act.when.year, act)] if act.when is not None else [],
-    "by_outlet": lambda act: (
+    "by_outlet": lambda act: [
         (source.outlet, (act, source)) for source in act.sources if source.outlet is not None
-    ),
-    "incoming": lambda act: ((relation.to, (act, relation)) for relation in act.relations),
-    "bilateral": lambda act: ((both, act) for both in act.pairs),
-    "ties": lambda act: ((both, act.id) for both in act.pairs),
-    "plurilateral": lambda act: () if act.pairs else ((code, act) for code in act.codes),
+    ],
+    "incoming": lambda act: [(relation.to, (act, relation)) for relation in act.relations],
+    "bilateral": lambda act: [(both, act) for both in act.pairs],
+    "ties": lambda act: [(both, act.id) for both in act.pairs],
+    "plurilateral": lambda act: [] if act.pairs else [(code, act) for code in act.codes],
 }
 """What each agreement adds to each list: (key, value) pairs."""
 
@@ -274,8 +275,7 @@ class Index:
                 )
             case "named":
                 return MappingProxyType(dict(self._named()))
-        entries = _LISTS[name]
-        return _grouped(entry for act in library.agreements.values() for entry in entries(act))
+        return _grouped(chain.from_iterable(map(_LISTS[name], library.agreements.values())))
 
     def _named(self) -> Iterator[tuple[Pair, Acts]]:
         """The pairs that analyses refer to, without acts."""

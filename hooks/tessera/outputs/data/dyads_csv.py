@@ -8,21 +8,30 @@ from tessera.outputs.data.table import Column, Table
 from tessera.outputs.once import per_site
 from tessera.outputs.site import Site
 from tessera.pattern import dyads
-from tessera.pattern.dyads import Directed, DyadYear
+from tessera.pattern.dyads import Deed, Directed, DyadYear
 
 D = Column[DyadYear]
 O = Column[Directed]  # noqa: E741  as C, D and P elsewhere
 
 
 @per_site
+def _deeds(site: Site) -> tuple[Deed, ...]:
+    return dyads.deeds(site.library)
+
+
+@per_site
+def _made_of(site: Site) -> str:
+    return repr(_deeds(site))
+
+
+@per_site
 def _dyads(site: Site) -> tuple[DyadYear, ...]:
-    return tuple(dyads.years(site.index))
+    return tuple(dyads.years(_deeds(site)))
 
 
 def _directed(site: Site) -> Iterable[Directed]:
     return sorted(
-        dyads.directed(_dyads(site), site.library),
-        key=lambda one: (one.party, one.partner, one.dyad.year),
+        dyads.directed(_dyads(site)), key=lambda one: (one.party, one.partner, one.dyad.year)
     )
 
 
@@ -51,6 +60,7 @@ DYAD_YEARS = Table(
         D("agreements", "Their ids.", lambda _, row: [act.id for act in row.acts]),
     ),
     key=("pair", "year"),
+    made_of=_made_of,
 )  # fmt: skip
 
 DIRECTED = Table(
@@ -73,4 +83,5 @@ DIRECTED = Table(
           lambda _, row: row.told_by_partner, "integer"),
     ),
     key=("party", "partner", "year"),
+    made_of=_made_of,
 )  # fmt: skip

@@ -82,7 +82,8 @@ class Table(Generic[R]):
     """One table, whatever the format of its file.
 
     `rows` are those of a site, or of each of its agreements in their order. `key` are the columns
-    that name a row; `refers` pairs a column with another table's, as `table.column`.
+    that name a row; `refers` pairs a column with another table's, as `table.column`. `made_of` is all
+    that the rows of a site are made of, if it can be told sooner than they are made.
     """
 
     name: str
@@ -92,6 +93,7 @@ class Table(Generic[R]):
     columns: tuple[Column[R], ...]
     key: tuple[str, ...]
     refers: tuple[tuple[str, str], ...] = ()
+    made_of: Callable[[Site], str] | None = None
 
     def cells(self, site: Site, rows: Iterable[R]) -> list[tuple[Plain, ...]]:
         """The rows, each a plain value for each column."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
@@ -76,11 +76,25 @@ def gathered(site: Site) -> Gathered:
         json.append(one.json)
     for table in TABLES:
         if not isinstance(table.rows, OfEach):
-            cells = table.cells(site, table.rows(site))
-            rows[table.name].add(to_json(cells), len(cells))
-            csv[table.name].append(csv_lines(cells).encode())
+            packed, count, lines = _of_all(site, table, table.rows)
+            rows[table.name].add(packed, count)
+            csv[table.name].append(lines)
     files = {name: b"".join(csv.pop(name)) for name in [*csv]}  # its lines go at once
     return Gathered(rows, files, b"".join(json), len(json))
+
+
+def _of_all(
+    site: Site, table: Table[Any], rows: Callable[[Site], Iterable[Any]]
+) -> tuple[bytes, int, bytes]:
+    """The rows of a table packed, counted and as CSV: the last build's, if they are made of the same."""
+
+    def make() -> tuple[bytes, int, bytes]:
+        cells = table.cells(site, rows(site))
+        return to_json(cells), len(cells), csv_lines(cells).encode()
+
+    if table.made_of is None:
+        return make()
+    return site.library.lasting(f"{table.name}-rows", table.made_of(site), make)
 
 
 def _told(site: Site, name: str) -> Told:
