@@ -148,7 +148,8 @@ class Hubs(Mapping[str, Hub]):
         return Hub("group", address, label, acts, self._about(acts)) if acts else None
 
     def _about(self, acts: tuple[Agreement, ...]) -> tuple[Analysis, ...]:
-        found = {one.id: one for act in acts for one in self._index.analyses_of.get(act.id, ())}
+        about = self._index.analyses_of
+        found = {one.id: one for act in acts for one in about.get(act.id, ())}
         return tuple(sorted(found.values(), key=lambda analysis: analysis.order))
 
 

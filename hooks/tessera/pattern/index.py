@@ -99,6 +99,7 @@ class Index:
 
     library: Library
     _lists: dict[str, Mapping[Any, Any]] = field(default_factory=dict, repr=False, compare=False)
+    _watched: dict[str, Mapping[Any, Any]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def once(self) -> Kept[Any]:
@@ -124,7 +125,10 @@ class Index:
             self[name]
 
     def _list(self, name: str) -> Mapping[Any, Any]:
-        return watched(self[name], name, self.library.lookups)
+        list_ = self._watched.get(name)
+        if list_ is None:
+            list_ = self._watched[name] = watched(self[name], name, self.library.lookups)
+        return list_
 
     @property
     def by_party(self) -> Mapping[str, Acts]:

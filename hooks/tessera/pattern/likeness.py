@@ -58,8 +58,9 @@ def _found(
     here: Shape, own: tuple[str, ...], index: Index
 ) -> Iterator[tuple[float, int, str, Shape, tuple[str, ...]]]:
     """(score below zero, days between, id, shape, formula) of every look-alike."""
+    shapes = index.shapes
     for share, formula in index.near.get(own, ()):
-        for shape in _nearest(here.day, index.shapes[formula]):
+        for shape in _nearest(here.day, shapes[formula]):
             if shape.parties == here.parties:
                 continue
             dated = here.day and shape.day
