@@ -124,13 +124,16 @@ class Watched(Mapping[K, V]):
             noted.add((self._name, key))
         return self._list[key]
 
-    def get(self, key: K, default: Any = None) -> Any:  # a miss by `[]` is an exception, which is slow
+    def get(
+        self, key: K, default: Any = None
+    ) -> Any:  # a miss by `[]` is an exception, which is slow
         if (noted := self._lookups.noted) is not None:
             noted.add((self._name, key))
         return self._list.get(key, default)
 
     def __contains__(self, key: object) -> bool:
-        self._lookups.note((self._name, key))
+        if (noted := self._lookups.noted) is not None:
+            noted.add((self._name, key))
         return key in self._list
 
     def __iter__(self) -> Iterator[K]:

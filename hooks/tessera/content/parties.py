@@ -128,9 +128,10 @@ class Parties:
 
     def name(self, code: str, lang: str = "en") -> str:
         """The party's usual name in `lang`, else in English, else its code."""
-        if (code, lang) not in self._names:
-            self._names[code, lang] = self._name(code, lang)
-        return self._names[code, lang]
+        name = self._names.get((code, lang))
+        if name is None:
+            name = self._names[code, lang] = self._name(code, lang)
+        return name
 
     def _name(self, code: str, lang: str) -> str:
         if code in self.entries:
