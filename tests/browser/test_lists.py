@@ -85,7 +85,8 @@ def lists(
                 rows=rows, view=cast(View, view), site=cast(Site, site), csp=CSP
             )
             (folder / "index.html").write_text(html, "utf-8")
-            rest = templates.get_template("_rest.html").render(rows=rows[list_rows:])
+            left = [row.html for row in rows[list_rows:]]
+            rest = templates.get_template("_rest.html").render(rows=left)
             (folder / "rest.html").write_text(rest, "utf-8")
         return serve(folder)
 

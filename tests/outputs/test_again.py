@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.bench import corpus
 
 from tessera.content import lookups
-from tessera.content.lasting import LastingEach
+from tessera.content.lasting import Lasting, LastingEach
 from tessera.content.loader import Loader
 from tessera.content.lookups import Lookups
 from tessera.errors import ContentError
@@ -35,12 +35,12 @@ PRODUCERS = tuple(one for one in registry.PRODUCERS if one.name != "figures as P
 """A figure's PNG is its SVG, drawn: it would take most of the time and show nothing more."""
 
 
-def load(root: Path, folder: Path, **given: Any) -> Site:
+def load(root: Path, folder: Path, earlier: Lasting | None = None, **given: Any) -> Site:
     """The desk's site, read through lookups, in the project's own templates."""
     told = Settings(root=root, site_url="https://desk.example/", **given)
     told = told.model_copy(update={"list_rows": ROWS})
     shells = Shells(lambda *_: SHELL)
-    return Site.of(told, Loader(folder).load(), shells, ("about/",), Lookups())
+    return Site.of(told, Loader(folder, earlier=earlier).load(), shells, ("about/",), Lookups())
 
 
 class Builds:
@@ -51,11 +51,13 @@ class Builds:
         self.last: Path | None = None
         self.memory: bytes | None = None
         self.lasting: dict[str, bytes] = {}
+        self.earlier: dict[str, bytes] = {}
         self.count = 0
 
     def build(self, *, warm: bool = True, **given: Any) -> list[Made]:
         """What was made or kept; the files stand in `last`. ContentError leaves all as it was."""
-        site = load(self.root, self.desk, **given)
+        earlier = Lasting("this code", self.earlier.get, self.earlier.__setitem__)
+        site = load(self.root, self.desk, earlier, **given)
         self.count += 1
         folder = self.folder / str(self.count)
         folder.mkdir(parents=True)

@@ -124,9 +124,8 @@ class Watched(Mapping[K, V]):
             noted.add((self._name, key))
         return self._list[key]
 
-    def get(
-        self, key: K, default: Any = None
-    ) -> Any:  # a miss by `[]` is an exception, which is slow
+    def get(self, key: K, default: Any = None) -> Any:
+        # A mapping's own asks by `[]`, where to have nothing is an exception, which takes long.
         if (noted := self._lookups.noted) is not None:
             noted.add((self._name, key))
         return self._list.get(key, default)

@@ -14,13 +14,14 @@ from tessera.outputs.site import Site
 from tessera.outputs.view import View, root_of
 
 NAME = "rest.html"
+ALL = "agreements/"
 _LISTING = frozenset({"country", "pillar", "instrument", "year", "outlet"})
 
 
 def keys(site: Site) -> Iterable[str]:
     """The addresses of the pages whose list is too long."""
     for address, hub in site.hubs.items():
-        lists = hub.kind in _LISTING or address == "agreements/"
+        lists = hub.kind in _LISTING or address == ALL
         if lists and len(hub.agreements) > site.settings.list_rows:
             yield address
 
@@ -33,7 +34,7 @@ def uri(site: Site, key: str) -> str:
 def make(site: Site, key: str) -> str:
     """The rows after the printed ones, in the same order and markup."""
     view = View(site, root_of(uri(site, key)))
-    left = rest(view, site.hubs[key].agreements)
+    left = rest(view, site.hubs[key].agreements, lasting=key == ALL)
     return site.templates.get_template("_rest.html").render(rows=left)
 
 
