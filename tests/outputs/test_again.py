@@ -24,6 +24,7 @@ from tessera.outputs.producer import Made, Work
 from tessera.outputs.sharing import run
 from tessera.outputs.shell import SENTINELS, Shells
 from tessera.outputs.site import Site
+from tessera.pattern import dyads
 from tessera.publishing.writer import Folder
 from tessera.settings import Settings
 
@@ -242,6 +243,31 @@ def test_a_feed_of_a_briefing_depends_on_the_numbers_in_it_and_on_no_other_word(
     feeds = {f"analyses/{name}" for name in ("feed.xml", "atom.xml", "feed.json")}
     assert not feeds & made_after(retitle)
     assert feeds <= made_after(lambda record: record.update(pillars=["sport"]))
+
+
+def test_dyad_years_are_made_again_only_where_more_than_words_has_changed(
+    builds: Builds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    builds.build()
+    stem = min((builds.desk / "briefings/agreements").rglob("*.yml")).stem
+    with monkeypatch.context() as patched:
+        patched.setattr(dyads, "years", lambda _: pytest.fail("only words have changed"))
+        edited(builds.desk, stem, retitle)
+        builds.build()
+    before = table(builds, "dyad_years")
+    edited(builds.desk, stem, redate)
+    builds.build()
+
+    assert table(builds, "dyad_years") != before
+    cold = Builds(builds.root, builds.desk, builds.folder / "cold")
+    cold.build()
+    assert table(builds, "dyad_years") == table(cold, "dyad_years")
+
+
+def table(builds: Builds, name: str) -> str:
+    """A table of the last build, as CSV."""
+    assert builds.last is not None
+    return (builds.last / "data" / f"{name}.csv").read_text("utf-8")
 
 
 def test_a_setting_makes_everything_again(builds: Builds) -> None:
