@@ -19,10 +19,7 @@ def step(rung: str, date: str = "unknown") -> dict[str, Any]:
 
 
 def reached(agreement: Agreement) -> list[str]:
-    """What the ladder shows, which is what is counted."""
-    shown = [rung.code for rung in follow_through.ladder(agreement) if rung.reached]
-    assert follow_through.rungs(agreement) == tuple(shown)
-    return shown
+    return [rung.code for rung in follow_through.ladder(agreement) if rung.reached]
 
 
 def test_the_climb_runs_from_talks_to_renewal_and_holds_no_ending() -> None:

@@ -46,16 +46,17 @@ def _order(step: Step) -> tuple[tuple[int, int, int, str], int]:
 
 def ladder(agreement: Agreement) -> tuple[Rung, ...]:
     """Every rung of the climb, then the endings that happened."""
-    reached: dict[str, EdtfDate | None] = {}
+    found, dates = rungs(agreement), dict[str, EdtfDate]()
     for step in steps(agreement):
-        date = step.date if isinstance(step.date, EdtfDate) else None
-        if reached.get(step.rung) is None:
-            reached[step.rung] = date
-    if signed(agreement):
-        value = agreement.dates.signed.value
-        reached["signed"] = value if isinstance(value, EdtfDate) else reached.get("signed")
-    climb = [Rung(code, code in reached, reached.get(code)) for code in CLIMB]
-    return (*climb, *(Rung(code, True, reached[code]) for code in ENDINGS if code in reached))
+        if isinstance(step.date, EdtfDate):
+            dates.setdefault(step.rung, step.date)
+    if isinstance(agreement.dates.signed.value, EdtfDate):
+        dates["signed"] = agreement.dates.signed.value
+    return tuple(
+        Rung(code, code in found, dates.get(code))
+        for code in (*CLIMB, *ENDINGS)
+        if code in CLIMB or code in found
+    )
 
 
 def reached(agreements: Iterable[Agreement]) -> Counter[str]:

@@ -63,7 +63,7 @@ class Rows:
 
     @property
     def digest(self) -> str:
-        """What is another for other rows, or for the same ones in another order or by other agreements."""
+        """Tells these rows, in this order, from any others."""
         made = blake2b(digest_size=16)
         for packed in self._packed:
             made.update(packed)
