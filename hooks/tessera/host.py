@@ -169,7 +169,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         if _warnings(config):
             log.info("The site was not changed: %s", build.staging.target)
             return  # MkDocs aborts for them as soon as this event is over
-        build.staging.commit()
+        build.staging.commit(keep=not _command.serving)
     _command.last = build
     _end()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -70,8 +71,8 @@ class Builds:
         memory.recall(self.memory if warm else None)
         place = Folder(folder, self.last if warm else None)
         work = Work(site, PRODUCERS, place, memory.before, memory.stands)
-        made = list(memory.note(run(work)))
-        self.last, self.memory = folder, memory.data(place.stamp)
+        made = list(memory.note(run(work), place.stamp))
+        self.last, self.memory = folder, memory.data()
         return made
 
 
@@ -94,6 +95,13 @@ def retitle(record: Record) -> None:
     record["title"] = f"Another {record['title']}"
 
 
+def reword(record: Record) -> None:
+    """Every word there is about the whole of an act, but its title."""
+    record["titles"] = [{"lang": "fr", "text": f"Autre {record['title']}"}]
+    record["summary"] = "Said in other words."
+    record["note"] = "Noted in other words."
+
+
 def redate(record: Record) -> None:
     record["dates"] = {"signed": "1991-02-03"}
 
@@ -110,7 +118,9 @@ def note_change(record: Record) -> None:
     record["changes"] = [{"date": "2026-11-24", "kind": "update", "what": "Looked again."}]
 
 
-EDITS = {one.__name__: one for one in (retitle, redate, rename_party, name_pillars, note_change)}
+EDITS = {
+    one.__name__: one for one in (retitle, reword, redate, rename_party, name_pillars, note_change)
+}
 TREE = ("add", "delete", "rename", "withdraw", "touch the text", "change an outlet", *EDITS)
 
 
@@ -214,12 +224,73 @@ def test_an_edit_makes_only_what_shows_the_act(builds: Builds) -> None:
     made = {one.uri for one in builds.build() if not one.kept}
 
     assert f"agreements/{stem}/index.html" in made
-    assert {"index.html", "agreements/index.html", "data/agreements.csv"} <= made
+    assert {"agreements/index.html", "data/agreements.csv"} <= made
     acts = [uri for uri in made if uri.startswith("agreements/") and uri.count("/") == 2]
     assert len(acts) < 10
     assert "codebook/index.html" not in made
     countries = {uri.split("/")[1] for uri in made if uri.startswith("countries/")}
     assert countries - {"index.html", "index.html.md"} <= {*stem.split("-")}
+
+
+COUNTING = {
+    "pattern/index.html", "pattern/acts.json", "pattern/map/index.html", "coverage/index.html",
+    "countries/index.html", "pairs/index.html", "pillars/index.html", "years/index.html",
+    "feeds/index.html", "feeds/feeds.opml", "sitemap.xml",
+}  # fmt: skip
+"""Files that count acts and name none, or few."""
+
+
+@pytest.mark.parametrize("change", [retitle, reword])
+def test_a_page_that_counts_acts_stands_while_only_words_change(
+    builds: Builds, change: Callable[[Record], object]
+) -> None:
+    builds.build()
+    stem = min((builds.desk / "briefings/agreements").rglob("*.yml")).stem
+    edited(builds.desk, stem, change)
+    made = {one.uri for one in builds.build() if not one.kept}
+
+    assert f"agreements/{stem}/index.html" in made
+    assert not COUNTING & made
+
+
+@pytest.mark.parametrize("change", [redate, name_pillars, note_change])
+def test_a_page_that_counts_acts_is_made_again_for_everything_else(
+    builds: Builds, change: Callable[[Record], object]
+) -> None:
+    builds.build()
+    stem = min((builds.desk / "briefings/agreements").rglob("*.yml")).stem
+    edited(builds.desk, stem, change)
+    made = {one.uri for one in builds.build() if not one.kept}
+
+    assert made >= COUNTING
+
+
+def test_numbers_of_needs_that_nobody_has_any_more_are_left_out(builds: Builds) -> None:
+    """Edits to and fro leave a memory that tells of this site, and of no need of another."""
+    builds.build()
+    stem = min((builds.desk / "briefings/agreements").rglob("*.yml")).stem
+    path = next(builds.desk.rglob(f"{stem}.yml"))
+    before = path.read_bytes()
+    first = needs(builds)
+    edited(builds.desk, stem, rename_party)
+    builds.build()
+    assert any("MNG" in str(key) for _, key, _ in needs(builds))
+    path.write_bytes(before)
+    builds.build()
+
+    assert {(name, str(key)) for name, key, _ in needs(builds)} == {
+        (name, str(key)) for name, key, _ in first
+    }
+    assert all(one.kept for one in builds.build())
+
+
+def needs(builds: Builds) -> list[tuple[str, Any, str]]:
+    """What the files of the last build were made from, as its memory tells it."""
+    assert builds.memory is not None
+    told = json.loads(builds.memory)
+    numbers = {number for *_, asked in told["files"] for number in asked}
+    assert {n for n, (name, _, _) in enumerate(told["needs"]) if name} == numbers
+    return [told["needs"][number] for number in sorted(numbers)]
 
 
 def test_a_feed_of_a_briefing_depends_on_the_numbers_in_it_and_on_no_other_word(

@@ -196,3 +196,35 @@ def test_an_edit_of_words_alone_leaves_what_was_counted(act: Act, library: Make)
     assert after["onward"] is before["onward"]
     assert after["near"] is before["near"]
     assert [each.title for each in after["by_party"]["BLR"]] == ["New", "other"]
+
+
+def test_lists_of_bare_acts_are_the_lists_of_acts_without_their_words(
+    act: Act, library: Make
+) -> None:
+    """But for their words the acts are the same, and stand in the same places."""
+    titled: dict[str, Any] = {
+        "titles": [{"lang": "fr", "text": "Un titre"}], "summary": "A summary.", "note": "A note.",
+        "pillars": ["education", "science"], "level": "ministry",
+        "sources": [{"id": "one", "outlet": "agency", "url": "https://a.example/one"}],
+    }  # fmt: skip
+    acts = [
+        act("first", "2010", **titled),
+        act("second", "2012", "BLR IRN RUS", **titled),
+        act("third", relations=[{"type": "amends", "to": "first"}]),
+    ]
+    whole = index.build(library(*acts))
+    words = {"title": "", "titles": (), "summary": None, "note": None}
+
+    def told(value: Any, other: dict[str, Any]) -> Any:
+        if type(value) is tuple:
+            return (told(value[0], other), value[1])
+        if isinstance(value, Agreement):
+            return {name: getattr(value, name) for name in Agreement.model_fields} | other
+        return value
+
+    def every(lists: Index, name: str, other: dict[str, Any]) -> dict[Any, Any]:
+        return {key: [told(one, other) for one in values] for key, values in lists[name].items()}
+
+    assert all(getattr(acts[0], field) for field in words)
+    for name in (*index._LISTS, *index._MADE):
+        assert every(whole.bare, name, {}) == every(whole, name, words)

@@ -97,8 +97,8 @@ class Project:
         )
 
     def leftovers(self) -> list[str]:
-        """What builds left beside the site."""
-        return sorted(path.name for path in self.folder.glob(".site*"))
+        """What builds left beside the site, but for what they begin the next one with."""
+        return sorted(path.name for path in self.folder.glob(".site*") if path.suffix != ".spare")
 
 
 @pytest.fixture(scope="session")

@@ -94,6 +94,32 @@ def test_after_edits_the_tree_is_that_of_a_build_from_nothing(project: Project) 
     assert tree() == warm
 
 
+def test_a_build_begins_with_the_site_before_the_last_and_takes_nothing_foreign_from_it(
+    project: Project,
+) -> None:
+    spare = project.folder / ".site.spare"
+    path = project.record("blr-cub-2010-science", RECORD.replace("IRN", "CUB"))
+    assert project.build().returncode == 0  # over the first
+    page = Path("agreements", path.stem, "index.html")
+    assert spare.is_dir()
+    assert not (spare / page).exists()
+    robots, kept = project.site / "robots.txt", (spare / "feeds").stat().st_ino
+    assert (spare / "robots.txt").samefile(robots)
+
+    (spare / "evil.html").write_text("somebody's")
+    (spare / "index.html").unlink()
+    (spare / "index.html").write_text("somebody's")
+    path.write_text(path.read_text().replace("title: ", "title: Another "))
+    assert project.build().returncode == 0
+
+    assert (project.site / "feeds").stat().st_ino == kept
+    assert robots.samefile(spare / "robots.txt")
+    assert not (project.site / "evil.html").exists()
+    assert "somebody's" not in (project.site / "index.html").read_text()
+    assert "Another" in (project.site / page).read_text()
+    assert "Another" not in (spare / page).read_text()
+
+
 @pytest.mark.parametrize("options", [(), ("--strict",)], ids=["plain", "strict"])
 def test_a_broken_record_fails_the_build_by_its_place_and_spares_the_site(
     project: Project, options: tuple[str, ...]

@@ -6,7 +6,7 @@ Fields stand in the order of the data model. Where a field may say where it come
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import combinations
 from typing import Annotated, Any, Literal
@@ -373,6 +373,11 @@ class Withdrawn(Model):
     why: Prose
 
 
+_WORDLESS: Mapping[str, Any] = {"title": "", "titles": (), "summary": None, "note": None}
+WORDS = frozenset(_WORDLESS)
+"""The fields of an agreement that hold the desk's words about the whole of it, and nothing to count."""
+
+
 class Agreement(Model):
     """One agreement: an act between two or more parties, as far as it is known."""
 
@@ -406,6 +411,11 @@ class Agreement(Model):
     aliases: tuple[Id, ...] = ()
     withdrawn: Withdrawn | None = None
     draft: Flag = False
+
+    @property
+    def bare(self) -> Agreement:
+        """The act without its words: what is made of it cannot depend on them."""
+        return self.having(**_WORDLESS)
 
     @cached_property
     def codes(self) -> tuple[str, ...]:

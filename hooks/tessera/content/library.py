@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from types import MappingProxyType
 from typing import TypeVar
 
 from tessera.content import query
@@ -12,7 +13,7 @@ from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
 from tessera.content.further import Further
 from tessera.content.lasting import Lasting
-from tessera.content.lookups import Lookups, Need, paused, summed, watched
+from tessera.content.lookups import BARE, Lookups, Need, paused, summed, watched
 from tessera.content.outlets import Outlet
 from tessera.content.parties import Parties
 from tessera.content.pictures import Picture
@@ -82,6 +83,8 @@ class Library:
     """Groups, patterns, searches and positions, where the desk keeps them."""
     digests: Mapping[str, str] = field(default_factory=dict)
     """Record's id → a hash of its file and of the desk's own lists; "" → of those lists alone."""
+    bare_digests: Mapping[str, str] = field(default_factory=dict)
+    """Agreement's id → the same of all that the file says beside the act's words."""
     lookups: Lookups | None = None
     """Who is told what of the library is looked up, if anybody is."""
     earlier: Lasting | None = field(default=None, repr=False, compare=False)
@@ -95,6 +98,18 @@ class Library:
             analyses=watched(self.analyses, "analyses", lookups),
             withdrawn=watched(self.withdrawn, "withdrawn", lookups),
             lookups=lookups,
+        )
+
+    @cached_property
+    def bare(self) -> Library:
+        """The same, whose acts are without their words: for pages that count them, and say no more.
+
+        They stand while words change.
+        """
+        with paused(self.lookups):
+            bare = {name: act.bare for name, act in self.agreements.items()}
+        return replace(
+            self, agreements=watched(MappingProxyType(bare), f"{BARE}agreements", self.lookups)
         )
 
     def lasting(self, name: str, made_of: str, make: Callable[[], T]) -> T:

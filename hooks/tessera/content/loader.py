@@ -85,9 +85,7 @@ class Loader:
             return None
         if broken:  # nothing else was wrong before, so nothing else is wrong now
             raise ContentError(problem for new in broken for problem in new.problems)
-        return succession.exchanged(
-            self._good, ((new.record, new.digest) for new in changed if new and new.record)
-        )
+        return succession.exchanged(self._good, filter(None, changed))
 
     def _is_record(self, path: Path) -> bool:
         """Whether a change of this path can be nothing but a change of one record's file."""
@@ -181,9 +179,10 @@ class Loader:
         for name, picture in self._pictures.items():
             shared.update(f"{name} {picture.digest}\n".encode())
         digests = {one.stem: one.digest for one in read} | {"": shared.hexdigest()}
+        bare = {one.stem: one.bare for one in read}
         everything = (
             desk.vocabulary, desk.outlets, desk.parties, mentions, self._pictures, digests,
-            desk.further, self.earlier,
+            bare, desk.further, self.earlier,
         )  # fmt: skip
         public = _library([record for record in found if not record.draft], *everything)
         whole = _library(found, *everything) if any(one.draft for one in found) else public
@@ -240,7 +239,7 @@ class Loader:
 def _library(
     found: list[Record], vocabulary: Vocabulary, outlets: Mapping[str, Outlet], parties: Parties,
     mentions: Mapping[str, tuple[str, ...]], beside: Mapping[str, Picture],
-    digests: Mapping[str, str], further: Further, earlier: Lasting | None,
+    digests: Mapping[str, str], bare: Mapping[str, str], further: Further, earlier: Lasting | None,
 ) -> Library:  # fmt: skip
     ordered = sorted(found, key=lambda record: record.order)
     shown = [record for record in ordered if record.withdrawn is None]
@@ -254,6 +253,7 @@ def _library(
         MappingProxyType(dict(mentions)),
         MappingProxyType(dict(beside)),
         digests=MappingProxyType(dict(digests)),
+        bare_digests=MappingProxyType(dict(bare)),
         further=further,
         earlier=earlier,
     )

@@ -33,6 +33,8 @@ WHOLE, KEYS, COUNT = "*", "*keys", "*count"
 """In place of a key: all of a list in its order; its keys in their order; how many there are."""
 
 
+BARE = "bare "
+"""What the name of a list begins with whose acts are without their words."""
 TODAY, PAST = "today", "past"
 """What is no list: the day on which age is judged, and whether a day (the key) lies before it."""
 MANY = 256

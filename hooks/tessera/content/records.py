@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from tessera.content import body, files, translate, yaml_source
-from tessera.content.agreement import Agreement
+from tessera.content.agreement import WORDS, Agreement
 from tessera.content.analysis import Analysis
 from tessera.content.body import Mention
 from tessera.content.faults import placed
@@ -35,6 +35,8 @@ class Read(NamedTuple):
     problems: tuple[Problem, ...] = ()
     mentions: tuple[Mention, ...] = ()
     pictures: tuple[Mention, ...] = ()
+    bare: str = ""
+    """As `digest`, but of an agreement's file without its words."""
 
 
 def standing(path: Path, root: Path, desk: Desk, known: Read | None, parsed: Parsed) -> Read | None:
@@ -76,9 +78,10 @@ def of_text(text: str, path: Path, name: str, desk: Desk, parsed: Parsed | None 
     elif record is not None:
         problems = list(islice(body.problems(record, desk), MAX_IN_FILE + 1))
     if not isinstance(record, Analysis):
-        return Read(path.stem, stands, record, capped(problems))
+        told = repr({name: value for name, value in (data or {}).items() if name not in WORDS})
+        return Read(path.stem, stands, record, capped(problems), bare=_digest(told, desk))
     mentions, pictures = tuple(body.mentions(record)), tuple(body.pictures(record))
-    return Read(path.stem, stands, record, capped(problems), mentions, pictures)
+    return Read(path.stem, stands, record, capped(problems), mentions, pictures, stands)
 
 
 def _typed(

@@ -39,22 +39,23 @@ def _ties(read: Read, record: Record) -> tuple[object, ...]:
     return *shared, record.agreements, cited, named
 
 
-def exchanged(library: Library, records: Iterable[tuple[Record, str]]) -> Library:
-    """The library with these records, and their digests, in the place of those with their ids."""
+def exchanged(library: Library, read: Iterable[Read]) -> Library:
+    """The library with the records that were read in the place of those with their ids."""
     agreements: dict[str, Agreement] = {}
     analyses: dict[str, Analysis] = {}
-    digests = copied(library.digests)
-    for record, digest in records:
-        digests[record.id] = digest
-        if isinstance(record, Agreement):
-            agreements[record.id] = record
-        else:
-            analyses[record.id] = record
+    digests, bare = copied(library.digests), copied(library.bare_digests)
+    for one in read:
+        digests[one.stem], bare[one.stem] = one.digest, one.bare
+        if isinstance(one.record, Agreement):
+            agreements[one.record.id] = one.record
+        elif one.record is not None:
+            analyses[one.record.id] = one.record
     return replace(
         library,
         agreements=_with(library.agreements, agreements),
         analyses=_with(library.analyses, analyses),
         digests=MappingProxyType(digests),
+        bare_digests=MappingProxyType(bare),
     )
 
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
-from itertools import compress, count
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ from pydantic_core import from_json, to_json
 
 import tessera
 from tessera import theme
-from tessera.content.lookups import COUNT, KEYS, PAST, TODAY, WHOLE, Need, copied
+from tessera.content.lookups import BARE, COUNT, KEYS, PAST, TODAY, WHOLE, Need, copied
 from tessera.content.query import Countable
 from tessera.content.snapshot import code, installed
 from tessera.outputs.producer import Made, Stamp
@@ -35,6 +34,8 @@ TOGETHER = 1024
 """Files that are written down at a time."""
 _SAME, _CHANGED = 1, 2
 """Of the state of a list; 0 where nobody has asked yet."""
+_NOBODY: tuple[str, Any, str] = ("", "", "")
+"""In place of a need, by its number."""
 _LIBRARY = frozenset({"agreements", "analyses", "withdrawn", "countable"})
 """The lists that are the library's own; all others are its index's."""
 
@@ -65,10 +66,14 @@ class Memory:
     def __init__(self, site: Site) -> None:
         self._states, self.basis = States(site), basis(site)
         self._needs: dict[Need, int] = {}
+        self._count = 0
         self._last: list[tuple[Need, str]] = []
         self._judged = bytearray()
         self._made_of: dict[tuple[str, str], array[int]] = {}
-        self._files: list[tuple[str, str, str, str, array[int]]] = []
+        self._same: set[int] = set()
+        self._asked: set[int] = set()
+        self._files: list[tuple[str, str, str, str, Stamp, list[int]]] = []
+        self._told: list[bytes] = []
         self.uris: tuple[str, ...] = ()
         self.before: dict[tuple[str, str], Made] = {}
 
@@ -80,7 +85,8 @@ class Memory:
             return
         self._last = [((name, _key(key)), state) for name, key, state in told["needs"]]
         self._needs = {need: number for number, (need, _) in enumerate(self._last)}
-        self._judged = bytearray(len(self._last))
+        self._count = len(self._last)
+        self._judged = bytearray(self._count)
         for producer, key, uri, digest, stamp, numbers in told["files"]:
             made = Made(producer, key, uri, digest, (), None, True, tuple(stamp))
             self.before[producer, key] = made
@@ -101,64 +107,54 @@ class Memory:
         """The state of a list at a key, as a digest."""
         return self._states.of(need)
 
-    def note(self, made: Iterable[Made]) -> Iterator[Made]:
-        """The files as they come, remembered."""
+    def note(self, made: Iterable[Made], stamp: Callable[[str], Stamp]) -> Iterator[Made]:
+        """The files as they come, remembered; `stamp` is that of the one at an address."""
         for one in made:
             if one.kept:
                 numbers = self._made_of[one.producer, one.key]
-                for number in numbers:
-                    self._judged[number] = _SAME  # or the worker would not have kept it
+                self._same.update(numbers)  # or the worker would not have kept it
             else:
                 numbers = array("I", map(self._number, one.needs))
-            self._files.append((one.producer, one.key, one.uri, one.digest, numbers))
-            yield one
+                if self._last:
+                    self._asked.update(numbers)
+            yield one  # and whoever takes it may only now put it where it is to stand
+            told = one.producer, one.key, one.uri, one.digest, stamp(one.uri), numbers.tolist()
+            self._files.append(told)
+            if len(self._files) == TOGETHER:
+                self._write()
+        if self._files:
+            self._write()
+
+    def _write(self) -> None:
+        """Write some files down, while others are made: at the end nobody would do the rest.
+
+        As lists all of them would fill the memory of a large build.
+        """
+        self._told.append(to_json(self._files)[1:-1])
+        self._files.clear()
 
     def _number(self, need: Need) -> int:
-        """The number of a need, whose state is worked out here: at the end nobody would do the rest."""
+        """The number of a need, whose state is worked out here, for the same reason."""
         number = self._needs.get(need)
         if number is None:
-            number = self._needs[need] = len(self._needs)
+            number = self._needs[need] = self._count
+            self._count += 1
             self._states.of(need)
         return number
 
-    def data(self, stamp: Callable[[str], Stamp]) -> bytes:
-        """All that is to be known at the next build; `stamp` is that of the file at an address."""
-        asked = bytearray(len(self._needs))
-        for *_, numbers in self._files:
-            for number in numbers:
-                asked[number] = 1
-        number_of = {} if all(asked) else dict(zip(compress(count(), asked), count()))
-        needs = [
-            (*need, self._state(need, number))
-            for number, need in enumerate(self._needs)
-            if asked[number]
-        ]
-        told = to_json({"code": code(), "basis": self.basis, "needs": needs}).removesuffix(b"}")
-        return b'%b,"files":[%b]}' % (told, b",".join(self._written(number_of, stamp)))
+    def data(self) -> bytes:
+        """All that is to be known at the next build.
 
-    def _state(self, need: Need, number: int) -> str:
-        """The state of a need; what a file was kept for is as it was, whoever has looked."""
-        same = number < len(self._last) and self._judged[number] == _SAME
-        return self._last[number][1] if same else self._states.of(need)
-
-    def _written(
-        self, number_of: Mapping[int, int], stamp: Callable[[str], Stamp]
-    ) -> Iterator[bytes]:
-        """The files as JSON, some at a time: as lists all of them would fill the memory.
-
-        Needs are numbered anew by `number_of`; where it is empty, all numbers stay.
+        A need that no file has any more leaves its number to nobody, so that all others keep theirs.
         """
-        for at in range(0, len(self._files), TOGETHER):
-            some = self._files[at : at + TOGETHER]
-            lists = [
-                (
-                    *told,
-                    stamp(told[2]),
-                    [number_of[number] for number in numbers] if number_of else numbers.tolist(),
-                )
-                for *told, numbers in some
-            ]
-            yield to_json(lists)[1:-1]
+        needs = [_NOBODY] * self._count
+        for need, number in self._needs.items():
+            if number in self._same:
+                needs[number] = (*need, self._last[number][1])
+            elif number in self._asked or number >= len(self._last):  # numbered when asked
+                needs[number] = (*need, self._states.of(need))
+        told = to_json({"code": code(), "basis": self.basis, "needs": needs}).removesuffix(b"}")
+        return b'%b,"files":[%b]}' % (told, b",".join(self._told))
 
 
 def _key(key: Any) -> Any:
@@ -171,6 +167,7 @@ class States:
 
     def __init__(self, site: Site) -> None:
         self._site, self._digests = site, copied(site.library.digests)
+        self._bare = copied(site.library.bare_digests)
         self._known: dict[Need, str] = {}
 
     def of(self, need: Need) -> str:
@@ -186,31 +183,33 @@ class States:
             return site.today
         if name == PAST:
             return str(site.past(key))
+        bare = name.startswith(BARE)
+        name, digests = (name.removeprefix(BARE), self._bare) if bare else (name, self._digests)
         lists = getattr(site.library, name) if name in _LIBRARY else site.index[name]
         if key == COUNT:
             return str(len(lists))
         if key == KEYS:
             return _digest(map(str, lists))
         if key == WHOLE:
-            return _digest(f"{one} {self._state(value)}" for one, value in lists.items())
-        return self._state(lists[key]) if key in lists else ""
+            return _digest(f"{one} {_state(value, digests)}" for one, value in lists.items())
+        return _state(lists[key], digests) if key in lists else ""
 
-    def _state(self, value: Any) -> str:
-        """Of a record, or of the records in a list, which may each stand with what it gives to it.
 
-        The entries of a list are all of one kind.
-        """
-        digests = self._digests
-        if not isinstance(value, tuple):
-            return digests.get(value.id, "")
-        if not value:
-            return _NOTHING
-        told = _TOLD.get(type(value[0]))
-        if told is not None:
-            return _digest(map(told, value))
-        if isinstance(value[0], tuple):
-            return _digest([digests.get(one[0].id, "") for one in value])
-        return _digest([digests.get(one.id, "") for one in value])
+def _state(value: Any, digests: Mapping[str, str]) -> str:
+    """Of a record, or of the records in a list, which may each stand with what it gives to it.
+
+    The entries of a list are all of one kind.
+    """
+    if not isinstance(value, tuple):
+        return digests.get(value.id, "")
+    if not value:
+        return _NOTHING
+    told = _TOLD.get(type(value[0]))
+    if told is not None:
+        return _digest(map(told, value))
+    if isinstance(value[0], tuple):
+        return _digest([digests.get(one[0].id, "") for one in value])
+    return _digest([digests.get(one.id, "") for one in value])
 
 
 def _shape(one: Shape) -> str:

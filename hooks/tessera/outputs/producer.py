@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple, Protocol
 
 from tessera.content.lookups import Need, summed
@@ -91,11 +91,18 @@ class Work:
     """What does a piece where nothing was inherited: it can be sent, and brings what it needs."""
 
     def jobs(self) -> Iterator[Job]:
-        """The work in pieces, the long ones first."""
+        """The work in pieces, the long ones first: last come those that even out what is left."""
         for group in dict.fromkeys(one.together for one in self.producers if one.together):
             if long := tuple(chain.from_iterable(self._files(group))):
                 yield long
+        many = []
         for files in self._files(""):
+            few = tuple(islice(files, CHUNK))
+            if len(few) < CHUNK:
+                yield few
+            else:
+                many.append(chain(few, files))
+        for files in many:
             whole = [*files]
             ease = EASE if len(whole) > MANY else 1
             files = iter(whole)
@@ -165,7 +172,12 @@ class Work:
             if producer.together == together:
                 same.setdefault(producer.keys, []).append(number)
         for keys, numbers in same.items():
-            yield ((number, key) for key in keys(self.site) for number in numbers)
+            yield self._each(keys, numbers)
+
+    def _each(
+        self, keys: Callable[[Site], Iterable[str]], numbers: Iterable[int]
+    ) -> Iterator[tuple[int, str]]:
+        return ((number, key) for key in keys(self.site) for number in numbers)
 
 
 def addresses(site: Site, producers: Iterable[Producer]) -> Mapping[str, tuple[Producer, str]]:

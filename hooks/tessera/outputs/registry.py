@@ -60,6 +60,7 @@ _PAGES: tuple[tuple[str, Pages, str], ...] = (
     ("groups", group, ""),
     ("outlets", outlet, ""),
     ("indexes", indexes, ""),
+    ("data page", data, exports.GROUP),
     ("pattern", pattern, figures.GROUP),
     ("figures", figure, figures.GROUP),
     ("coverage", coverage, ""),
@@ -67,10 +68,9 @@ _PAGES: tuple[tuple[str, Pages, str], ...] = (
     ("conflicts", conflicts, ""),
     ("changes", changes, ""),
     ("codebook", codebook, ""),
-    ("data page", data, exports.GROUP),
     ("feeds page", feeds, ""),
 )
-"""Every kind of page, and which of them share long work."""
+"""Every kind of page, and which of them share long work: the longest comes first."""
 
 PAGES = tuple(kinds.page(*kind) for kind in _PAGES)
 TWINS = tuple(kinds.twin(*kind) for kind in _PAGES)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import Environment
 
 from tessera import locales, theme
 from tessera.content import rendering
+from tessera.content.agreement import Agreement
 from tessera.content.analysis import Analysis
 from tessera.content.library import Library
 from tessera.content.lookups import PAST, TODAY, WHOLE, Kept, Lookups, paused
@@ -23,6 +24,7 @@ from tessera.pattern.index import Index
 from tessera.settings import Settings
 from tessera.wording import Wording
 
+R = TypeVar("R", bound=Agreement | Analysis)
 _BODIES = 2048
 """Rendered texts that stay at hand: a text stands in some ten feeds beside its page."""
 
@@ -56,6 +58,16 @@ class Site:
         words = locales.of(settings.language, theme.folders(settings.root))
         templates = environment(settings.root, words)
         return cls(settings, library, index.build(library), shells, templates, words, tuple(docs))
+
+    @cached_property
+    def bare(self) -> Site:
+        """The same site, whose acts are without their words: for pages that count them."""
+        return replace(self, library=self.library.bare, index=self.index.bare)
+
+    def whole(self, record: R) -> R:
+        """A record of this site, of one that may be bare."""
+        found = self.library.agreements.get(record.id)
+        return found if isinstance(found, type(record)) else record
 
     def name(self, code: str) -> str:
         """A party's usual name in the site's language."""

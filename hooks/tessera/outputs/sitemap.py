@@ -50,7 +50,7 @@ def producers(made: Sequence[Producer]) -> tuple[Producer, ...]:
         return _keys(site, len(addresses(site).union(site.docs)))
 
     return (
-        Producer("sitemap", keys, lambda _, key: key, lambda site, key: _make(site, key, pages)),
+        Producer("sitemap", keys, lambda _, key: key, lambda site, key: _make(site.bare, key, pages)),
         Producer("robots.txt", _robots, lambda _, key: key,
                  lambda site, _: f"User-agent: *\nAllow: /\n\nSitemap: "
                  f"{site.settings.absolute('sitemap.xml')}\n"),

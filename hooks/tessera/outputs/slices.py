@@ -14,7 +14,8 @@ from tessera.wording import Message
 @per_site
 def slices(site: Site) -> Mapping[str, Slice]:
     """Label → counts, as `coverage.by_period` orders them."""
-    return coverage.by_period(site.library.agreements.values(), site.settings.periods, site.library)
+    library = site.bare.library
+    return coverage.by_period(library.agreements.values(), site.settings.periods, library)
 
 
 def refusals(site: Site) -> tuple[Message, ...]:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 from tessera.content.agreement import Agreement, Relation, SourceItem
 from tessera.content.analysis import Analysis
 from tessera.content.library import Library
-from tessera.content.lookups import Kept, copied, paused, watched
+from tessera.content.lookups import BARE, Kept, copied, paused, watched
 from tessera.pattern import expectation, formulas
 from tessera.pattern.expectation import Onward
 from tessera.pattern.formulas import Near
@@ -127,8 +127,19 @@ class Index:
     def _list(self, name: str) -> Mapping[Any, Any]:
         list_ = self._watched.get(name)
         if list_ is None:
-            list_ = self._watched[name] = watched(self[name], name, self.library.lookups)
+            list_ = self._watched[name] = watched(
+                self[name], self.called(name), self.library.lookups
+            )
         return list_
+
+    def called(self, name: str) -> str:
+        """What readers of a list are noted to have looked into."""
+        return name
+
+    @cached_property
+    def bare(self) -> Index:
+        """The lists of the bare library."""
+        return _Bare(self.library.bare, whole=self)
 
     @property
     def by_party(self) -> Mapping[str, Acts]:
@@ -291,6 +302,28 @@ class Index:
             if folder == "pairs":
                 first, _, second = key.upper().partition("-")
                 yield (first, second), ()
+
+
+@dataclass(frozen=True)
+class _Bare(Index):
+    """The lists of another index, with bare acts."""
+
+    whole: Index = field(kw_only=True, repr=False, compare=False)
+
+    def called(self, name: str) -> str:
+        return f"{BARE}{name}"
+
+    def _make(self, name: str) -> Mapping[Any, tuple[Any, ...]]:
+        acts = copied(self.library.agreements)
+
+        def bare(value: Any) -> Any:
+            if isinstance(value, Agreement):
+                return acts[value.id]
+            return (acts[value[0].id], value[1]) if type(value) is tuple else value
+
+        return MappingProxyType(
+            {key: tuple(map(bare, values)) for key, values in self.whole[name].items()}
+        )
 
 
 def _exchanged(

@@ -28,7 +28,7 @@ from tessera.outputs.output import Output
 from tessera.outputs.producer import Made, Work
 from tessera.outputs.sharing import begin, run
 from tessera.outputs.site import Site
-from tessera.publishing import executors, indexing
+from tessera.publishing import executors, indexing, spare
 from tessera.publishing import site as publishing
 from tessera.publishing.afar import Afar
 from tessera.publishing.keeping import Entries, Nothing, believed, cache, own
@@ -124,17 +124,19 @@ def _meanwhile(settings: Settings, keep: Callable[[], object]) -> Iterator[None]
 def prepare(settings: Settings, staging: Staging, aside: ExitStack) -> Writer:
     """A writer for the build's folder.
 
-    What the last site has is linked into it meanwhile, until `aside` is left: most of it will stand,
-    and while records are read here a core has nothing else to do.
+    What the last site has is put into it meanwhile, until `aside` is left: most of it will stand, and
+    while records are read here a core has nothing else to do.
     """
     writer = Writer(staging.folder, staging.target)
     if writer.place.last is not None and not settings.cache and not settings.executor:
-        aside.enter_context(executors.aside(partial(_link, settings, writer.place)))
+        aside.enter_context(executors.aside(partial(_link, settings, writer.place, staging.spare)))
     return writer
 
 
-def _link(settings: Settings, place: Folder) -> None:
-    for uri, stamp in stamps(believed(settings, _BUILD).get(_LAST)):
+def _link(settings: Settings, place: Folder, reserve: Path) -> None:
+    standing = dict(stamps(believed(settings, _BUILD).get(_LAST)))
+    spare.begin(place.folder, reserve, standing)
+    for uri, stamp in standing.items():
         place.link(uri, stamp)
 
 
@@ -158,10 +160,9 @@ def write(
 
     def made() -> Iterator[Made]:
         aside.close()
-        yield from memory.note(_made(work, writer.folder))
+        yield from memory.note(_made(work, writer.folder), writer.place.stamp)
         writer.drop(memory.uris)
-        kept = partial(memory.data, later.enter_context(writer.place.stamps()))
-        later.enter_context(_meanwhile(settings, lambda: built.put(_LAST, kept())))
+        later.enter_context(_meanwhile(settings, lambda: built.put(_LAST, memory.data())))
 
     files = publishing.complete(
         writer,

@@ -2,7 +2,7 @@
 
     staging = Staging.begin(site)       locks, removes what dead builds left, makes a folder
     … write into staging.folder …
-    staging.commit()                    the new site is in place, the old one gone
+    staging.commit()                    the new site is in place, the old one gone, or spare
     staging.discard()                   or: as if nothing had happened
 
 A build that dies at any moment leaves the old site or the new one. The folder `site` itself is
@@ -18,7 +18,7 @@ import tempfile
 from pathlib import Path
 
 from tessera.errors import TesseraError
-from tessera.publishing import swap
+from tessera.publishing import spare, swap
 from tessera.publishing.lock import Lock
 
 
@@ -66,13 +66,22 @@ class Staging:
         folder = Path(tempfile.mkdtemp(prefix="tessera-"))
         return cls(target, folder, lock, in_place=True)
 
-    def commit(self) -> None:
-        """Put the new site in place of the old one."""
+    @property
+    def spare(self) -> Path:
+        """Where the site before the last one is, if it was kept."""
+        return self.target.with_name(f".{self.target.name}.spare")
+
+    def commit(self, *, keep: bool = False) -> None:
+        """Put the new site in place of the old one, and `keep` that as the spare one, if possible."""
         try:
             if self.in_place:
                 swap.mirror(self.folder, self.target)
-            else:
-                self._swap()
+            elif self._exchanged():
+                if keep:
+                    spare.keep(self.folder, self.spare)
+            elif not swap.replace(self.folder, self.target, self._aside):
+                self.target.mkdir(exist_ok=True)
+                swap.mirror(self.folder, self.target)
         finally:
             self.discard()
 
@@ -83,15 +92,13 @@ class Staging:
             shutil.rmtree(self._aside, ignore_errors=True)
         self._lock.release()
 
-    def _swap(self) -> None:
-        if self.target.exists():
-            shutil.copymode(self.target, self.folder)
-            _carry_hidden(self.target, self.folder)
-            if swap.exchange(self.folder, self.target):
-                return
-        if not swap.replace(self.folder, self.target, self._aside):
-            self.target.mkdir(exist_ok=True)
-            swap.mirror(self.folder, self.target)
+    def _exchanged(self) -> bool:
+        """Whether the two have changed their names."""
+        if not self.target.exists():
+            return False
+        shutil.copymode(self.target, self.folder)
+        _carry_hidden(self.target, self.folder)
+        return swap.exchange(self.folder, self.target)
 
     @property
     def _aside(self) -> Path:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from unicodedata import normalize
+
+from pydantic_core import to_json
 
 from tessera.errors import TesseraError
 from tessera.outputs.output import Output
@@ -23,6 +24,8 @@ OURS_FIRST = frozenset({"404.html", "sitemap.xml"})
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\\]")
+_PLAIN = re.compile(r"(?:[\w-][\w.-]{0,250}/)*[\w-][\w.-]{0,250}", re.ASCII)
+"""Nearly every address of a site, in which there is nothing wrong."""
 
 
 class OutputError(TesseraError):
@@ -56,26 +59,19 @@ class Folder:
         """Link the last site's file, if it still has this stamp, or its data this SHA-256."""
         if misplaced(uri) or self.last is None:
             return False
-        if stamp and (self.stamp(uri) == stamp or self.link(uri, stamp)):
+        if stamp and self.link(uri, stamp):
             return True
         return self._link(uri, lambda old: sha256(old).hexdigest() == digest)
 
     def link(self, uri: str, stamp: Stamp) -> bool:
-        """Link the last site's file, if it still has this stamp."""
+        """Link the last site's file, if it still has this stamp; whether it is here, or was before."""
+        if self.stamp(uri) == stamp:
+            return True
         return _stamp(f"{self.last}/{uri}") == stamp and self._linked(uri)
 
     def stamp(self, uri: str) -> Stamp:
         """Inode, size and time of a file of this build: whoever writes to it changes one of them."""
         return _stamp(f"{self.folder}/{uri}")
-
-    @contextmanager
-    def stamps(self) -> Iterator[Callable[[str], Stamp]]:
-        """What gives the stamp at an address, also when the folder has got the site's name meanwhile."""
-        folder = os.open(self.folder, os.O_RDONLY)
-        try:
-            yield partial(_stamp, within=folder)
-        finally:
-            os.close(folder)
 
     def _write(self, uri: str, data: bytes) -> None:
         path = f"{self.folder}/{uri}"
@@ -112,18 +108,24 @@ class Folder:
             except FileNotFoundError:
                 _room_for(path)
                 os.link(old, path)
-        except FileExistsError:  # linked before, or by the host
-            return os.path.samefile(old, path)  # noqa: PTH121
+            except FileExistsError:  # linked before, or the host's own
+                if not os.path.samefile(old, path):  # noqa: PTH121
+                    os.unlink(path)  # noqa: PTH108
+                    os.link(old, path)
         except OSError:  # a disk without links
             return False
         return True
 
 
-def _stamp(path: str, within: int | None = None) -> Stamp:
+def _stamp(path: str) -> Stamp:
     try:
-        found = os.stat(path, dir_fd=within, follow_symlinks=False)
+        return stamp_of(os.lstat(path))
     except OSError:
         return ()
+
+
+def stamp_of(found: os.stat_result) -> Stamp:
+    """The stamp of a file as the system tells of it."""
     return found.st_ino, found.st_size, found.st_mtime_ns
 
 
@@ -201,10 +203,7 @@ class Writer:
         for uri in self._given_up.difference(self.digests):
             (self.folder / uri).unlink(missing_ok=True)
         digests = {uri: self.digest(uri) for uri in sorted(self.uris) if uri != MANIFEST}
-        # A line for each, as by `indent=0`, with which Python writes them ten times as slowly.
-        lines = (f'{json.dumps(uri, ensure_ascii=False)}: "{one}"' for uri, one in digests.items())
-        text = ",\n".join(lines)
-        (self.folder / MANIFEST).write_text(f"{{\n{text}\n}}\n", "utf-8")
+        (self.folder / MANIFEST).write_bytes(to_json(digests, indent=0) + b"\n")
         return digests
 
     def drop(self, uris: Iterable[str]) -> None:
@@ -263,6 +262,8 @@ class Writer:
 
 def misplaced(uri: str) -> str:
     """What is wrong with an address by itself, or an empty string."""
+    if _PLAIN.fullmatch(uri):
+        return ""
     parts = uri.split("/")
     if _CONTROL.search(uri) or any(part in {"", ".", ".."} or ":" in part for part in parts):
         return "is not an address inside the site"

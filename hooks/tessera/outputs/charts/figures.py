@@ -41,7 +41,7 @@ GROUP = "figures"
 @per_site
 def figures(site: Site) -> Mapping[str, Figure]:
     """Key → figure, in the order of the pattern page."""
-    return {key: make(site) for key, make in FIGURES.items()}
+    return {key: make(site.bare) for key, make in FIGURES.items()}
 
 
 def svg(site: Site, key: str) -> str:

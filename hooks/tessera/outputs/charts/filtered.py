@@ -17,7 +17,7 @@ from tessera.outputs.view import Shown, View
 
 
 def _acts(site: Site, _: str) -> str:
-    acts = site.library.agreements.values()
+    acts = site.bare.library.agreements.values()
     parties = sorted({code for act in acts for code in act.codes})
     pillars = sorted({code for act in acts for code in act.formula})
     levels = sorted({str(act.level.value) for act in acts if act.level})
@@ -42,7 +42,7 @@ ACTS = Producer("acts to filter", lambda _: ("acts",), lambda _, key: f"pattern/
 
 def choices(site: Site, view: View) -> Shown:
     """What the pattern page can be narrowed by: pillars and levels with their labels, and years."""
-    label = site.library.vocabulary.label
+    site, label = site.bare, site.library.vocabulary.label
     levels = {str(act.level.value) for act in site.library.agreements.values() if act.level}
     years = [*site.index.by_year]
     return {

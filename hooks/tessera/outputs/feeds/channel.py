@@ -56,7 +56,7 @@ def of(site: Site, address: str) -> Channel:
     )
     if stream is not None:
         return of_stream(site, stream)
-    hub = site.hubs[address]
+    hub = site.bare.hubs[address]
     return _channel(site, address, title(site, hub), description(site, hub), address,
                     made.newest(address, (*hub.agreements, *hub.analyses)))  # fmt: skip
 

@@ -106,7 +106,9 @@ class Items:
         """The latest of the records, newest first, as many as the settings allow."""
 
         def newest() -> tuple[Listed, ...]:
-            latest = nlargest(self.settings.feed_items, records, key=days.recency)
+            latest = map(
+                self.site.whole, nlargest(self.settings.feed_items, records, key=days.recency)
+            )
             return tuple(
                 Listed(self._tag(one), self._updated(one), partial(self.item, one))
                 for one in latest

@@ -44,7 +44,7 @@ def uri(site: Site, key: str) -> str:
 
 def make(site: Site, key: str) -> bytes:
     """The feeds of a party, or of the whole site."""
-    return _party(site, key) if key else _site(site)
+    return _party(site.bare, key) if key else _site(site.bare)
 
 
 def _site(site: Site) -> bytes:

@@ -28,7 +28,7 @@ def uri(site: Site, key: str) -> str:
 def make(site: Site, key: str) -> Drawn:
     """The page: every disagreement that the records hold, newest act first."""
     view = view_of(site, uri(site, key))
-    acts = [act for act in site.library.agreements.values() if evidence.disputed(act)]
+    acts = [act for act in site.bare.library.agreements.values() if evidence.disputed(act)]
     lede = view.say(
         "Where sources differ the site keeps both and says which one it went by. A conflict is worth "
         "more than a smooth record: it shows what could be checked."
@@ -38,7 +38,7 @@ def make(site: Site, key: str) -> Drawn:
         site, page, view,
         lede=lede,
         trail=[view.home(), {"label": view.say("Conflicts")}],
-        records=[_record(view, act) for act in acts[: -MOST - 1 : -1]],
+        records=[_record(view, view.site.whole(act)) for act in acts[: -MOST - 1 : -1]],
         disputed=len(acts),
         total=len(site.library.agreements),
     )  # fmt: skip

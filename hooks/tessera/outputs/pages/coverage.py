@@ -30,6 +30,7 @@ def uri(site: Site, key: str) -> str:
 
 def make(site: Site, key: str) -> Drawn:
     """The page: what the records rest on, by period, party, language and ownership."""
+    site = site.bare
     library, index = site.library, site.index
     view = view_of(site, uri(site, key))
     acts = list(library.agreements.values())

@@ -32,6 +32,7 @@ def uri(site: Site, key: str) -> str:
 
 def make(site: Site, key: str) -> Drawn:
     """The page."""
+    site = site.bare
     view = view_of(site, uri(site, key))
     groups: dict[str, list[Shown]] = {kind: [] for kind in KINDS}
     for hub in site.hubs.values():

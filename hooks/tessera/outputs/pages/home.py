@@ -34,11 +34,11 @@ def uri(site: Site, key: str) -> str:
 
 def make(site: Site, key: str) -> Drawn:
     """The front page."""
-    library = site.library
+    acts = site.bare.library.agreements
     view = view_of(site, uri(site, key))
-    each = max(1, -(-len(library.agreements) // MOST_TILES))
-    newest = sorted(library.agreements.values(), key=lambda act: act.order, reverse=True)
-    years = _years(site, view, each)
+    each = max(1, -(-len(acts) // MOST_TILES))
+    newest = sorted(acts.values(), key=lambda act: act.order, reverse=True)
+    years = _years(site if each == 1 else site.bare, view, each)
     page = Page(
         uri(site, key), "home.html",
         title=site.settings.site_name,
@@ -48,8 +48,8 @@ def make(site: Site, key: str) -> Drawn:
     return draw(
         site, page, view,
         briefings=[view.briefing(one) for one in _latest_briefings(site)],
-        newest=[view.entry(act) for act in newest[:NEWEST]],
-        stats=_stats(site, view),
+        newest=[view.entry(view.site.whole(act)) for act in newest[:NEWEST]],
+        stats=_stats(site.bare, view),
         years=years,
         each=each,
         undated=sum(1 for act in newest if act.when is None),

@@ -41,7 +41,7 @@ def uri(site: Site, key: str) -> str:
 def make(site: Site, key: str) -> Drawn:
     """The index page with this name."""
     view = view_of(site, uri(site, key))
-    title, lede, template, context = _MAKERS[key](site, view)
+    title, lede, template, context = _MAKERS[key](site if key in _LISTS else site.bare, view)
     page = Page(
         uri(site, key), template,
         title=title,
@@ -183,7 +183,9 @@ def _years(site: Site, view: View) -> Made:
     context = {
         "rows": rows[::-1],
         "most": max((row["count"] for row in rows), default=0),
-        "undated": [{**view.act(act), "names": view.names(act)} for act in undated],
+        "undated": [
+            {**view.act(view.site.whole(act)), "names": view.names(act)} for act in undated
+        ],
     }
     return view.say("Years"), lede, "years.html", context
 
@@ -222,6 +224,8 @@ def _groups(site: Site, view: View) -> Made:
     return view.say("Groups"), lede, "terms.html", context
 
 
+_LISTS = ("agreements", "analyses")
+"""The pages that list records; the others count them."""
 _MAKERS = {
     "agreements": _agreements,
     "analyses": _analyses,

@@ -29,7 +29,7 @@ def uri(site: Site, key: str) -> str:
 def make(site: Site, key: str) -> Drawn:
     """The page: every figure beside its table, under one filter."""
     view = view_of(site, uri(site, key))
-    acts = list(site.library.agreements.values())
+    acts = list(site.bare.library.agreements.values())
     lede = view.say(
         "One agreement matters little. This page counts what they have in common: who signs with "
         "whom, which fields they name together, and what was seen to follow."
@@ -55,7 +55,7 @@ def make(site: Site, key: str) -> Drawn:
 
 def _rungs(site: Site, view: View) -> list[Shown]:
     """How many agreements are on record as having reached each rung."""
-    counts = follow_through.reached(site.library.agreements.values())
+    counts = follow_through.reached(site.bare.library.agreements.values())
     codes = (*follow_through.CLIMB, *follow_through.ENDINGS)
     return [
         {"label": view.label("rungs", code), "href": view.href(f"codebook/#rungs-{code}"),

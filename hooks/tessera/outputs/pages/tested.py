@@ -27,7 +27,7 @@ MODELS = {
 
 def patterns(site: Site, view: View) -> Shown:
     """Every rule with its verdict, and how many were tried."""
-    verdicts = base_rate.judge(site.library)
+    verdicts = base_rate.judge(site.bare.library)
     could = sum(1 for one in verdicts if one.adjusted is not None)
     stand = sum(1 for one in verdicts if one.stands)
     return {
@@ -82,7 +82,7 @@ def _rule(view: View, one: Verdict) -> Shown:
         ],
         "ratio": _ratio(view, one.ratio, one.interval) if one.ratio is not None else None,
         "p": _p(view, one.adjusted) if one.adjusted is not None else None,
-        "acts": [{**view.act(act), "when": view.when(act)} for act in newest],
+        "acts": [{**view.act(view.site.whole(act)), "when": view.when(act)} for act in newest],
     }  # fmt: skip
 
 

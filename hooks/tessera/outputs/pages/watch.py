@@ -33,7 +33,7 @@ def uri(site: Site, key: str) -> str:
 def make(site: Site, key: str) -> Drawn:
     """The page: what is overdue, what is due month by month, what has no day, and what was foreseen."""
     view = view_of(site, uri(site, key))
-    items = sorted(due(site.library), key=lambda item: (item.day, item.kind, item.what))
+    items = sorted(due(site.bare.library), key=lambda item: (item.day, item.kind, item.what))
     waiting = [item for item in items if item.outcome is None]
     today = site.today
     ahead = [item for item in waiting if item.day >= today]
@@ -69,13 +69,14 @@ def _rows(view: View, items: list[Due]) -> Shown:
 
 
 def _shown(view: View, item: Due) -> Shown:
+    record = view.site.whole(item.act) if item.act else item.record
     return {
         "by": view.day(item.by),
         "kind": view.say(item.kind),
         "what": item.words(view.wording),
         "link": {
-            "label": item.record.title,
-            "href": view.href(f"{days.folder(item.record)}/{item.record.id}/"),
+            "label": record.title,
+            "href": view.href(f"{days.folder(record)}/{record.id}/"),
         },
         "outcome": view.outcome(item.act, item.outcome) if item.act else None,
     }
