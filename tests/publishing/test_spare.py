@@ -132,6 +132,23 @@ def no_link(*_: object) -> None:
     raise OSError(errno.EPERM, "not here")
 
 
+def test_what_one_build_has_taken_no_other_takes(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process may outlive its build that was killed, and meet the next one at the spare site."""
+    exchange, other = swap.exchange, put(desk.folder.with_name(".site.2.next"), GIVEN)
+
+    def meanwhile(one: Path, two: Path) -> bool:
+        monkeypatch.setattr(swap, "exchange", exchange)
+        spare.begin(other, desk.spare, desk.standing)
+        return exchange(one, two)
+
+    monkeypatch.setattr(swap, "exchange", meanwhile)
+
+    assert desk.begin() == GIVEN | dict.fromkeys(SAME, "same")
+    assert held(other) == GIVEN
+
+
 def test_where_names_cannot_be_exchanged_the_folder_stays_as_it_was(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

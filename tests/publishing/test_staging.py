@@ -270,6 +270,8 @@ def test_only_what_dead_builds_left_is_swept(site: Path) -> None:
     for name in (f".site.{DEAD}.next", f".site.{living}.next", ".site.backup", f".other.{DEAD}.next",
                  f"site.{DEAD}.next"):  # fmt: skip
         put(site.parent / name, {"index.html": "x"})
+    for name in (f".site.{DEAD}.spare", f".site.{living}.spare", ".site.spare"):
+        put(site.parent / name, {"index.html": "x"})
     (site.parent / f".site.{DEAD + 1}.next").write_text("a file")
     (site.parent / f".site.{DEAD + 2}.next").symlink_to(site)
 
@@ -278,6 +280,8 @@ def test_only_what_dead_builds_left_is_swept(site: Path) -> None:
     assert {path.name for path in site.parent.iterdir()} == {
         "site",
         f".site.{living}.next",
+        f".site.{living}.spare",
+        ".site.spare",
         ".site.backup",
         f".other.{DEAD}.next",
         f"site.{DEAD}.next",

@@ -20,7 +20,7 @@ _LISTING = frozenset({"country", "pillar", "instrument", "year", "outlet"})
 
 def keys(site: Site) -> Iterable[str]:
     """The addresses of the pages whose list is too long."""
-    for address, hub in site.hubs.items():
+    for address, hub in site.bare.hubs.items():
         lists = hub.kind in _LISTING or address == ALL
         if lists and len(hub.agreements) > site.settings.list_rows:
             yield address

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from jinja2 import Environment
 
@@ -65,9 +65,10 @@ class Site:
         return replace(self, library=self.library.bare, index=self.index.bare)
 
     def whole(self, record: R) -> R:
-        """A record of this site, of one that may be bare."""
-        found = self.library.agreements.get(record.id)
-        return found if isinstance(found, type(record)) else record
+        """A record with its words, of one that may be bare."""
+        if not isinstance(record, Agreement):
+            return record
+        return cast("R", self.library.agreements[record.id])
 
     def name(self, code: str) -> str:
         """A party's usual name in the site's language."""

@@ -32,16 +32,22 @@ def begin(folder: Path, spare: Path, standing: Mapping[str, Stamp]) -> None:
     `standing` tells of each address how its file would have to be. All else that is there is left
     out, and all of it where the two cannot be one.
     """
+    # By a name of its own nobody else takes it, as the next build would if this one was killed.
+    taken = spare.with_name(f"{spare.stem}.{os.getpid()}{spare.suffix}")
+    try:
+        spare.rename(taken)
+    except OSError:  # there is none
+        return
     given = {*files(folder)}
     with suppress(OSError):
-        if standing and spare.is_dir() and not spare.is_symlink():
-            _leave(str(spare), "", {uri: one for uri, one in standing.items() if uri not in given})
+        if standing and taken.is_dir() and not taken.is_symlink():
+            _leave(str(taken), "", {uri: one for uri, one in standing.items() if uri not in given})
             for uri in given:
-                place = spare / uri
+                place = taken / uri
                 place.parent.mkdir(parents=True, exist_ok=True)
                 place.hardlink_to(folder / uri)
-            swap.exchange(spare, folder)
-    _remove(spare)
+            swap.exchange(taken, folder)
+    _remove(taken)
 
 
 def _leave(folder: str, inside: str, standing: Mapping[str, Stamp]) -> bool:

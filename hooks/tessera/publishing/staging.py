@@ -110,7 +110,7 @@ def sweep(target: Path) -> None:
 
     A site that was renamed away by a build that died before the second rename comes back.
     """
-    name = re.compile(rf"\.{re.escape(target.name)}\.(\d+)\.(next|old)")
+    name = re.compile(rf"\.{re.escape(target.name)}\.(\d+)\.(next|old|spare)")
     for path in sorted(target.parent.iterdir()):
         if (match := name.fullmatch(path.name)) and path.is_dir() and not path.is_symlink():
             pid = int(match[1])

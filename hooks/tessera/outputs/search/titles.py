@@ -16,7 +16,7 @@ def titles(site: Site) -> str:
     library = site.library
     found: list[tuple[str, str, str, str, str]] = [
         (hub.title, hub.address, view.say(KINDS[hub.address.split("/")[0]]), "", "")
-        for hub in site.hubs.values()
+        for hub in site.bare.hubs.values()
         if hub.address
     ]
     for act in library.agreements.values():
