@@ -124,7 +124,7 @@ def _tools() -> Path:
 
 def _measure(subject: Subject, folder: Path) -> Cost:
     """One build of the desk in the folder: cold, unless it is the one after an edit."""
-    for rest in ("out", ".cache", "resources"):
+    for rest in ("out", ".out.spare", ".cache", "resources"):
         shutil.rmtree(folder / rest, ignore_errors=True)
     build = partial(
         measure.run, subject.command(), folder, folder / "out",
@@ -194,7 +194,7 @@ def _store(results: Results, load: tuple[float, float]) -> None:
         "machine": {
             "cores": os.cpu_count(),
             "system": platform.platform(),
-            "python": platform.python_version(),
+            "python": f"{platform.python_version()}, {platform.python_compiler()}",
             "load_before": round(load[0], 2),
             "load_after": round(load[1], 2),
         },

@@ -212,6 +212,8 @@ def test_lists_of_bare_acts_are_the_lists_of_acts_without_their_words(
         act("second", "2012", "BLR IRN RUS", **titled),
         act("third", relations=[{"type": "amends", "to": "first"}]),
     ]
+    assert acts[0].title_lang is None
+    assert act("one", title="Un", titles=[{"lang": "fr", "text": "Un"}]).title_lang == "fr"
     whole = index.build(library(*acts))
     words = {"title": "", "titles": (), "summary": None, "note": None}
 

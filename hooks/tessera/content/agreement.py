@@ -6,7 +6,7 @@ Fields stand in the order of the data model. Where a field may say where it come
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import combinations
 from typing import Annotated, Any, Literal
@@ -373,7 +373,7 @@ class Withdrawn(Model):
     why: Prose
 
 
-_WORDLESS: Mapping[str, Any] = {"title": "", "titles": (), "summary": None, "note": None}
+_WORDLESS: dict[str, Any] = {"title": "", "titles": (), "summary": None, "note": None}
 WORDS = frozenset(_WORDLESS)
 """The fields of an agreement that hold the desk's words about the whole of it, and nothing to count."""
 
@@ -415,7 +415,9 @@ class Agreement(Model):
     @property
     def bare(self) -> Agreement:
         """The act without its words: what is made of it cannot depend on them."""
-        return self.having(**_WORDLESS)
+        fields = self.__dict__ | _WORDLESS
+        fields.pop("title_lang", None)  # the one thing that is worked out of words
+        return self.taking(fields)
 
     @cached_property
     def codes(self) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ _WHOLE = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Hub:
     """`address` from the site's root (`countries/irn/`), `kind` for grouping, what it gathers."""
 

@@ -62,6 +62,9 @@ class Shape(NamedTuple):
 _MADE = ("near", "onward", "by_pair", "by_group", "analyses_of", "analyses_by_party")
 """The lists that are not made act by act."""
 
+_ACTLESS = frozenset({"shapes", "ties", "near", "onward", "analyses_of", "analyses_by_party"})
+"""The lists in which no acts stand."""
+
 RECENT = 16
 """Answers that stay at hand for the parts of one page."""
 
@@ -310,11 +313,18 @@ class _Bare(Index):
 
     whole: Index = field(kw_only=True, repr=False, compare=False)
 
+    @cached_property
+    def _acts(self) -> dict[str, Agreement]:
+        with paused(self.library.lookups):
+            return dict(self.library.agreements.items())
+
     def called(self, name: str) -> str:
         return f"{BARE}{name}"
 
     def _make(self, name: str) -> Mapping[Any, tuple[Any, ...]]:
-        acts = copied(self.library.agreements)
+        if name in _ACTLESS:
+            return self.whole[name]
+        acts = self._acts
 
         def bare(value: Any) -> Any:
             if isinstance(value, Agreement):

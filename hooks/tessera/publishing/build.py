@@ -152,7 +152,8 @@ def write(
     memory = Memory(site)
     if site.library.lookups is not None:
         site.library.lookups.lasting = _lasting(settings, memory)
-    site.index.complete()  # once, before there are workers
+    for one in (site, site.bare):
+        one.index.complete()  # once, before there are workers
     memory.recall(built.get(_LAST))
     work = Work(site, registry.producers(settings), writer.place, memory.before, memory.stands)
     if settings.executor:

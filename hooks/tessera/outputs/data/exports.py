@@ -6,7 +6,7 @@ the archive holds. Parquet and SQLite hold the same tables for those who would r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -63,8 +63,11 @@ def files(site: Site) -> Files:
     """Every file. The rows that they share are larger than all of them, and go table by table."""
     told = gathered(site)
     heap.give_back()  # gathering has used as much again, and what follows is large
-    release, database = tuple(_release(told)), _database(told.rows)
-    return Files(release, tuple(_parquet(site, told.rows)), database)
+    release, count = tuple(_release(told)), sum(map(len, told.rows.values()))
+    with sqlite_db.database((table, told.rows[table.name]) for table in TABLES) as path:
+        by_year = tuple(_parquet(site, told.rows))
+        heap.give_back()
+        return Files(release, by_year, _database(count, path.read_bytes()))
 
 
 def release(site: Site) -> tuple[Export, ...]:
@@ -108,14 +111,14 @@ def _parquet(site: Site, rows: dict[str, Rows]) -> Iterator[Export]:
             yield Export(name, table.title, table.description, count, body)
 
 
-def _database(rows: Mapping[str, Rows]) -> Export:
+def _database(rows: int, body: bytes) -> Export:
     return Export(
         sqlite_db.DATABASE,
         "All tables, SQLite",
         "Every table in one file with keys, references and indexes; it opens in Datasette with "
         f"`{sqlite_db.METADATA}`.",
-        sum(map(len, rows.values())),
-        sqlite_db.database((table, rows[table.name]) for table in TABLES),
+        rows,
+        body,
     )
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -31,15 +32,16 @@ LABELS = {"agreements": "title", "outlets": "name", "codebook": "label"}
 """The column by which a row is called where another one refers to it."""
 
 
-def database(tables: Iterable[tuple[Table[Any], Rows]]) -> bytes:
-    """The file, the same bytes for the same rows and the same SQLite.
+@contextmanager
+def database(tables: Iterable[tuple[Table[Any], Rows]]) -> Iterator[Path]:
+    """The file, the same bytes for the same rows and the same SQLite, on the disk until the block ends.
 
-    It is made on the disk: in memory it would stand there three times before it is whole.
+    In memory it would stand three times before it is whole, and beside the rows while others need them.
     """
     with TemporaryDirectory(prefix="tessera-") as folder:
         path = Path(folder, DATABASE)
         _fill(path, tables)
-        return path.read_bytes()
+        yield path
 
 
 def _fill(path: Path, tables: Iterable[tuple[Table[Any], Rows]]) -> None:
