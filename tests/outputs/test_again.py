@@ -121,7 +121,7 @@ def note_change(record: Record) -> None:
 EDITS = {
     one.__name__: one for one in (retitle, reword, redate, rename_party, name_pillars, note_change)
 }
-TREE = ("add", "delete", "rename", "withdraw", "touch the text", "change an outlet", *EDITS)
+TREE = ("add", "delete", "rename", "move", "withdraw", "touch the text", "change an outlet", *EDITS)
 
 
 def edit(desk: Path, what: str, which: int) -> None:
@@ -136,6 +136,9 @@ def edit(desk: Path, what: str, which: int) -> None:
     elif what == "rename":
         edited(desk, path.stem, lambda record: record.update(aliases=[path.stem]))
         path.rename(path.with_name(f"renamed-{which}.yml"))
+    elif what == "move":
+        (path.parent / "moved").mkdir(exist_ok=True)
+        path.rename(path.parent / "moved" / path.name)
     elif what == "withdraw":
         gone = {"date": "2026-11-24", "why": "It was another act."}
         edited(desk, path.stem, lambda record: record.update(withdrawn=gone))
@@ -230,6 +233,18 @@ def test_an_edit_makes_only_what_shows_the_act(builds: Builds) -> None:
     assert "codebook/index.html" not in made
     countries = {uri.split("/")[1] for uri in made if uri.startswith("countries/")}
     assert countries - {"index.html", "index.html.md"} <= {*stem.split("-")}
+
+
+def test_a_record_that_moves_to_another_folder_says_where_it_is(builds: Builds) -> None:
+    builds.build()
+    path = min((builds.desk / "briefings/agreements").rglob("*.yml"))
+    edit(builds.desk, "move", 0)
+    builds.build()
+
+    assert builds.last is not None
+    page = builds.last / "agreements" / path.stem / "index.html"
+    moved = f"briefings/agreements/moved/{path.name}"
+    assert moved in page.read_text("utf-8")
 
 
 COUNTING = {

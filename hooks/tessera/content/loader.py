@@ -125,7 +125,7 @@ class Loader:
         others = []
         for path in paths:
             name = self._name(path)
-            stands = records.standing(path, self.root, desk, known.get(name), self.parsed)
+            stands = records.standing(path, self.root, name, desk, known.get(name), self.parsed)
             if stands is None:
                 others.append(path)
             else:
@@ -148,7 +148,7 @@ class Loader:
             known = self._read.pop(name, None)
             self._since.setdefault(name, known)
             if path.exists():
-                stands = records.standing(path, self.root, desk, known, self.parsed)
+                stands = records.standing(path, self.root, name, desk, known, self.parsed)
                 self._read[name] = stands or records.read(path, self.root, desk)
 
     def _name(self, path: Path) -> str:

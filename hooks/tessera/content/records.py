@@ -39,14 +39,16 @@ class Read(NamedTuple):
     """As `digest`, but of an agreement's file without its words."""
 
 
-def standing(path: Path, root: Path, desk: Desk, known: Read | None, parsed: Parsed) -> Read | None:
+def standing(
+    path: Path, root: Path, name: str, desk: Desk, known: Read | None, parsed: Parsed
+) -> Read | None:
     """What is known of the file at `path`, if its bytes and the desk's lists are still the same."""
     if known is None:
         return None
     text = files.read(path, root)
-    if isinstance(text, Problem) or known.digest != _digest(name := digest(text), desk):
+    if isinstance(text, Problem) or known.digest != _digest(same := digest(text), name, desk):
         return None
-    parsed.used.add(name)
+    parsed.used.add(same)
     return known
 
 
@@ -63,14 +65,14 @@ def read(path: Path, root: Path, desk: Desk, parsed: Parsed | None = None) -> Re
         return Read(path.stem, "", None, (breach.problem(name),))
 
 
-def _digest(text: str, desk: Desk) -> str:
-    """What tells the text of this digest, read with these lists, from any other."""
-    return hashlib.sha256(f"{desk.digest}\n{text}".encode()).hexdigest()
+def _digest(text: str, name: str, desk: Desk) -> str:
+    """What tells the text of this digest, in this place and read with these lists, from any other."""
+    return hashlib.sha256(f"{desk.digest}\n{name}\n{text}".encode()).hexdigest()
 
 
 def of_text(text: str, path: Path, name: str, desk: Desk, parsed: Parsed | None = None) -> Read:
     """What `text` gives as the file at `path`, called `name` in messages."""
-    document, stands = document_of(path)(text, name), _digest(digest(text), desk)
+    document, stands = document_of(path)(text, name), _digest(digest(text), name, desk)
     data = (parsed or Parsed()).data(document, text, name)
     record, problems = _typed(document, data, name, path.stem, desk)
     if isinstance(record, Agreement):
@@ -79,7 +81,7 @@ def of_text(text: str, path: Path, name: str, desk: Desk, parsed: Parsed | None 
         problems = list(islice(body.problems(record, desk), MAX_IN_FILE + 1))
     if not isinstance(record, Analysis):
         told = repr({name: value for name, value in (data or {}).items() if name not in WORDS})
-        return Read(path.stem, stands, record, capped(problems), bare=_digest(told, desk))
+        return Read(path.stem, stands, record, capped(problems), bare=_digest(told, name, desk))
     mentions, pictures = tuple(body.mentions(record)), tuple(body.pictures(record))
     return Read(path.stem, stands, record, capped(problems), mentions, pictures, stands)
 
