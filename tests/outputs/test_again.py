@@ -221,10 +221,7 @@ def test_without_an_edit_everything_is_kept(builds: Builds) -> None:
 
 def test_an_edit_makes_only_what_shows_the_act(builds: Builds) -> None:
     """Another act's page is made again only if it stands in the same chain or refers to this one."""
-    builds.build()
-    stem = min((builds.desk / "briefings/agreements").rglob("*.yml")).stem
-    edited(builds.desk, stem, retitle)
-    made = {one.uri for one in builds.build() if not one.kept}
+    stem, made = made_after(builds, retitle)
 
     assert f"agreements/{stem}/index.html" in made
     assert {"agreements/index.html", "data/agreements.csv"} <= made
@@ -259,10 +256,7 @@ COUNTING = {
 def test_a_page_that_counts_acts_stands_while_only_words_change(
     builds: Builds, change: Callable[[Record], object]
 ) -> None:
-    builds.build()
-    stem = min((builds.desk / "briefings/agreements").rglob("*.yml")).stem
-    edited(builds.desk, stem, change)
-    made = {one.uri for one in builds.build() if not one.kept}
+    stem, made = made_after(builds, change)
 
     assert f"agreements/{stem}/index.html" in made
     assert not COUNTING & made
@@ -272,12 +266,17 @@ def test_a_page_that_counts_acts_stands_while_only_words_change(
 def test_a_page_that_counts_acts_is_made_again_for_everything_else(
     builds: Builds, change: Callable[[Record], object]
 ) -> None:
+    _, made = made_after(builds, change)
+
+    assert made >= COUNTING
+
+
+def made_after(builds: Builds, change: Callable[[Record], object]) -> tuple[str, set[str]]:
+    """The act that was changed after a first build, and what the next one has made."""
     builds.build()
     stem = min((builds.desk / "briefings/agreements").rglob("*.yml")).stem
     edited(builds.desk, stem, change)
-    made = {one.uri for one in builds.build() if not one.kept}
-
-    assert made >= COUNTING
+    return stem, {one.uri for one in builds.build() if not one.kept}
 
 
 def test_numbers_of_needs_that_nobody_has_any_more_are_left_out(builds: Builds) -> None:
@@ -322,13 +321,13 @@ def test_a_feed_of_a_briefing_depends_on_the_numbers_in_it_and_on_no_other_word(
     text.write_text(f"{listed}\n\n{{{{ count(pillars=sport) }}}} acts.\n", "utf-8")
     builds.build()
 
-    def made_after(change: Callable[[Record], object]) -> set[str]:
+    def made(change: Callable[[Record], object]) -> set[str]:
         edited(builds.desk, stem, change)
         return {one.uri for one in builds.build() if not one.kept}
 
     feeds = {f"analyses/{name}" for name in ("feed.xml", "atom.xml", "feed.json")}
-    assert not feeds & made_after(retitle)
-    assert feeds <= made_after(lambda record: record.update(pillars=["sport"]))
+    assert not feeds & made(retitle)
+    assert feeds <= made(lambda record: record.update(pillars=["sport"]))
 
 
 def test_dyad_years_are_made_again_only_where_more_than_words_has_changed(

@@ -20,6 +20,7 @@ from tessera.outputs.hubs import Hubs, instrument_name, pair_name
 from tessera.outputs.shell import Shells
 from tessera.outputs.templates import environment
 from tessera.pattern import index
+from tessera.pattern.bare import Bare
 from tessera.pattern.index import Index
 from tessera.settings import Settings
 from tessera.wording import Wording
@@ -62,7 +63,8 @@ class Site:
     @cached_property
     def bare(self) -> Site:
         """The same site, whose acts are without their words: for pages that count them."""
-        return replace(self, library=self.library.bare, index=self.index.bare)
+        library = self.library.bare
+        return replace(self, library=library, index=Bare(library, whole=self.index))
 
     def whole(self, record: R) -> R:
         """A record with its words, of one that may be bare."""

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 from tessera.content.agreement import Agreement, Relation, SourceItem
 from tessera.content.analysis import Analysis
 from tessera.content.library import Library
-from tessera.content.lookups import BARE, Kept, copied, paused, watched
+from tessera.content.lookups import Kept, copied, paused, watched
 from tessera.pattern import expectation, formulas
 from tessera.pattern.expectation import Onward
 from tessera.pattern.formulas import Near
@@ -61,9 +61,6 @@ class Shape(NamedTuple):
 
 _MADE = ("near", "onward", "by_pair", "by_group", "analyses_of", "analyses_by_party")
 """The lists that are not made act by act."""
-
-_ACTLESS = frozenset({"shapes", "ties", "near", "onward", "analyses_of", "analyses_by_party"})
-"""The lists in which no acts stand."""
 
 RECENT = 16
 """Answers that stay at hand for the parts of one page."""
@@ -138,11 +135,6 @@ class Index:
     def called(self, name: str) -> str:
         """What readers of a list are noted to have looked into."""
         return name
-
-    @cached_property
-    def bare(self) -> Index:
-        """The lists of the bare library."""
-        return _Bare(self.library.bare, whole=self)
 
     @property
     def by_party(self) -> Mapping[str, Acts]:
@@ -305,35 +297,6 @@ class Index:
             if folder == "pairs":
                 first, _, second = key.upper().partition("-")
                 yield (first, second), ()
-
-
-@dataclass(frozen=True)
-class _Bare(Index):
-    """The lists of another index, with bare acts."""
-
-    whole: Index = field(kw_only=True, repr=False, compare=False)
-
-    @cached_property
-    def _acts(self) -> dict[str, Agreement]:
-        with paused(self.library.lookups):
-            return dict(self.library.agreements.items())
-
-    def called(self, name: str) -> str:
-        return f"{BARE}{name}"
-
-    def _make(self, name: str) -> Mapping[Any, tuple[Any, ...]]:
-        if name in _ACTLESS:
-            return self.whole[name]
-        acts = self._acts
-
-        def bare(value: Any) -> Any:
-            if isinstance(value, Agreement):
-                return acts[value.id]
-            return (acts[value[0].id], value[1]) if type(value) is tuple else value
-
-        return MappingProxyType(
-            {key: tuple(map(bare, values)) for key, values in self.whole[name].items()}
-        )
 
 
 def _exchanged(
